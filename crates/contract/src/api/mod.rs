@@ -1,0 +1,8 @@
+//! Request and response bodies, one file per noun.
+
+pub mod challenge;
+pub mod flow;
+pub mod problem;
+pub mod service;
+pub mod session;
+pub mod site;

@@ -1,0 +1,90 @@
+//! Sessions: who is signed in.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person is to a school (the ministry's words in brackets).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A pupil (學生).
+    Pupil,
+    /// A teacher (教師).
+    Teacher,
+    /// Staff that do not teach (職員).
+    Staff,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Pupil, Self::Teacher, Self::Staff];
+
+    /// The stable text, as in import files and on the wire.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pupil => "pupil",
+            Self::Teacher => "teacher",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// Reads the stable text or the ministry's word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "pupil" | "學生" => Some(Self::Pupil),
+            "teacher" | "教師" => Some(Self::Teacher),
+            "staff" | "職員" => Some(Self::Staff),
+            _ => None,
+        }
+    }
+}
+
+/// The signed-in person, as their own page shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// The account without its suffix.
+    pub account: String,
+    /// The person's name.
+    pub name: String,
+    /// What the person is.
+    pub role: Role,
+    /// The schools the person belongs to.
+    pub affiliations: Vec<Affiliation>,
+    /// When this session began (RFC 3339, UTC).
+    pub signed_in_at: String,
+    /// When the account was last signed in to before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_sign_in_at: Option<String>,
+    /// Seconds without activity after which the session ends.
+    pub idle_seconds: u32,
+    /// When the session ends at the latest (RFC 3339, UTC).
+    pub expires_at: String,
+    /// Whether the person called this device their own.
+    pub personal_device: bool,
+}
+
+/// One place at one school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Affiliation {
+    /// The ministry's six-character code.
+    pub school_code: String,
+    /// The school's name.
+    pub school_name: String,
+    /// The county or city.
+    pub county: String,
+    /// Titles, the kind first (學生, 教師, …).
+    pub titles: Vec<String>,
+    /// Grade, for pupils and class teachers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Class, two digits or a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// Seat number, for pupils.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<String>,
+}

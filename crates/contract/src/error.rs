@@ -1,0 +1,95 @@
+//! Stable error codes. Kinds cross the wire; words are chosen last, in the reader's language.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable text that crosses the wire.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Why a request was not carried out (the member `code` of a problem, RFC 9457 §3.2).
+    ErrorCode {
+        /// Account and password do not belong together. Says nothing about which is wrong.
+        AuthFailed = "auth.failed",
+        /// Too many wrong passwords for this account from here; `retry_after` says when to come back.
+        AuthLocked = "auth.locked",
+        /// The password was right, and the account is disabled.
+        AccountDisabled = "account.disabled",
+        /// The step needs an answered challenge.
+        ChallengeRequired = "captcha.required",
+        /// The challenge was answered wrongly; the problem carries a new one.
+        ChallengeInvalid = "captcha.invalid",
+        /// The challenge was used before or is older than five minutes; the problem carries a new one.
+        ChallengeExpired = "captcha.expired",
+        /// No new picture may be asked for in this flow; the proof of work still can.
+        ChallengeExhausted = "captcha.exhausted",
+        /// The proof of work does not hold; the problem carries a new task.
+        ProofInvalid = "pow.invalid",
+        /// No such flow in this browser.
+        FlowNotFound = "flow.not_found",
+        /// The flow is over its time; start again.
+        FlowExpired = "flow.expired",
+        /// The flow has moved on (another tab, a repeated request); the problem carries its present state.
+        FlowStale = "flow.stale",
+        /// The flow is at another step.
+        FlowWrongState = "flow.wrong_state",
+        /// Nobody is signed in.
+        SessionNone = "session.none",
+        /// The session ended by time.
+        SessionExpired = "session.expired",
+        /// Somebody is signed in already in this browser.
+        SessionAlreadyAvailable = "session.already_available",
+        /// The request did not come from our own pages.
+        CsrfRejected = "csrf.rejected",
+        /// Too many failures from this network; `retry_after` says when to come back.
+        RateLimited = "rate.limited",
+        /// The body could not be read, or a field is missing or too long; `errors` names them.
+        RequestInvalid = "request.invalid",
+        /// There is nothing at this address.
+        RequestNotFound = "request.not_found",
+        /// The address exists and does not answer to this method.
+        RequestMethod = "request.method",
+        /// The body is larger than any honest one.
+        RequestTooLarge = "request.too_large",
+        /// All workers are busy; `retry_after` says when to come back.
+        ServerBusy = "server.busy",
+        /// The service is closed for maintenance.
+        ServerMaintenance = "server.maintenance",
+        /// Something broke on our side; `instance` is what the hotline asks for.
+        ServerError = "server.error",
+    }
+}
+
+codes! {
+    /// What is wrong with one field (the member `rule` of an entry in `errors`).
+    FieldErrorKind {
+        /// The field is empty.
+        Missing = "missing",
+        /// The field is longer than any real value.
+        TooLong = "too_long",
+        /// The field has characters that the value cannot have.
+        Characters = "characters",
+        /// An address with another domain than `@mail.edu.tw`.
+        OtherDomain = "other_domain",
+        /// The value has the wrong form.
+        Malformed = "malformed",
+    }
+}

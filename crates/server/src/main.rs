@@ -1,0 +1,2 @@
+//! The EduPass server.
+fn main() {}
