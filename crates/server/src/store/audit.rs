@@ -1,0 +1,118 @@
+//! Audit events: append only, by internal ids, without names, ID numbers or birthdays.
+
+use crate::clock::Timestamp;
+use crate::store::{Result, Transaction};
+
+/// What happened, in OWASP's logging vocabulary where it has a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// A password was verified and a session begun.
+    SignInSucceeded,
+    /// A password was wrong, or there is no such account.
+    SignInFailed,
+    /// An attempt met a locked account.
+    SignInLocked,
+    /// A right password met a disabled account.
+    SignInDisabled,
+    /// A session was ended by its owner.
+    SessionEnded,
+    /// An account was enabled, disabled or unlocked by an operator.
+    AccountChanged,
+    /// A file was imported.
+    Imported,
+    /// A step came out of order or twice.
+    SequenceFailed,
+}
+
+impl Event {
+    /// The stable text.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignInSucceeded => "authn_login_success",
+            Self::SignInFailed => "authn_login_fail",
+            Self::SignInLocked => "authn_login_lock",
+            Self::SignInDisabled => "authn_login_disabled",
+            Self::SessionEnded => "session_ended",
+            Self::AccountChanged => "user_updated",
+            Self::Imported => "import_applied",
+            Self::SequenceFailed => "sequence_fail",
+        }
+    }
+
+    const fn outcome(self) -> &'static str {
+        match self {
+            Self::SignInSucceeded | Self::SessionEnded | Self::AccountChanged | Self::Imported => "success",
+            Self::SignInFailed | Self::SignInLocked | Self::SignInDisabled | Self::SequenceFailed => "failure",
+        }
+    }
+}
+
+/// Who and what an event is about; empty where it does not apply.
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    /// The account.
+    pub account_id: Option<String>,
+    /// The flow.
+    pub flow_id: Option<String>,
+    /// The session.
+    pub session_id: Option<String>,
+    /// The source address in full; the sweeper removes it after 180 days.
+    pub source: Option<String>,
+    /// SHA-256 of the browser's name for itself.
+    pub user_agent_hash: Option<Vec<u8>>,
+    /// A word more, e.g. which command; never personal data.
+    pub detail: Option<String>,
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A person in a browser.
+    Person,
+    /// Somebody with a shell on the server.
+    Operator,
+}
+
+/// Appends an event.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(
+    transaction: &Transaction,
+    event: Event,
+    actor: Actor,
+    subject: Subject,
+    at: Timestamp,
+) -> Result<()> {
+    let actor = match actor {
+        Actor::Person => "person",
+        Actor::Operator => "operator",
+    };
+    let values = [
+        crate::random::row_id().into(),
+        at.0.into(),
+        event.code().into(),
+        event.outcome().into(),
+        subject.account_id.into(),
+        actor.into(),
+        subject.flow_id.into(),
+        subject.session_id.into(),
+        subject.source.into(),
+        subject.user_agent_hash.into(),
+        subject.detail.into(),
+    ];
+    let sql = "INSERT INTO audit_event (id, at, event, outcome, account_id, actor, flow_id, session_id, source, \
+               user_agent_hash, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    transaction.run(sql, values).await?;
+    Ok(())
+}
+
+/// Removes source addresses from events older than `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_sources(transaction: &Transaction, before: Timestamp) -> Result<u64> {
+    let sql = "UPDATE audit_event SET source = NULL WHERE at < $1 AND source IS NOT NULL";
+    transaction.run(sql, [before.0.into()]).await
+}

@@ -1,0 +1,276 @@
+//! Flows and the challenge that each carries.
+
+use contract::api::challenge::ProofTask;
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::store::{Result, Store, StoreError, Transaction};
+
+/// Where a sign-in flow stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlowState {
+    /// Account and password are asked for.
+    Password,
+    /// Somebody signed in.
+    Completed,
+}
+
+impl FlowState {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Completed => "completed",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self> {
+        [Self::Password, Self::Completed]
+            .into_iter()
+            .find(|state| state.code() == code)
+            .ok_or(StoreError::Damaged("flow.state"))
+    }
+}
+
+/// The challenge of a flow. The digits are sealed: they can be spoken, and not read from a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredChallenge {
+    /// The challenge's public id.
+    pub id: String,
+    /// The digits, sealed and in hexadecimal.
+    pub digits_sealed: String,
+    /// The proof of work that may stand in for the digits.
+    pub proof: ProofTask,
+    /// When it becomes void, in milliseconds.
+    pub expires_at: i64,
+}
+
+/// What a step answered, kept so that a repeated request gets the same answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ReplayOutcome {
+    /// The flow was completed.
+    Completed,
+    /// The step was refused.
+    Refused {
+        /// The stable code.
+        code: String,
+        /// When trying again makes sense, in milliseconds.
+        retry_at: Option<i64>,
+    },
+}
+
+/// A request that may come again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replay {
+    /// The idempotency key.
+    pub key: String,
+    /// A keyed tag of the body.
+    pub body: Vec<u8>,
+    /// When it was answered.
+    pub at: Timestamp,
+    /// What it was answered; none while it is being worked on.
+    pub outcome: Option<ReplayOutcome>,
+}
+
+/// A flow as it is stored.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    /// The public id.
+    pub id: String,
+    /// SHA-256 of the browser's flow cookie.
+    pub browser_hash: Vec<u8>,
+    /// Where it stands.
+    pub state: FlowState,
+    /// Grows with each accepted step.
+    pub version: i64,
+    /// The service that asked.
+    pub service_id: Option<String>,
+    /// The present challenge.
+    pub challenge: Option<StoredChallenge>,
+    /// New pictures that may still be asked for.
+    pub refreshes_left: i64,
+    /// The last step's request.
+    pub replay: Option<Replay>,
+    /// The session that it led to.
+    pub session_id: Option<String>,
+    /// When it is over.
+    pub expires_at: Timestamp,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    browser_hash: Vec<u8>,
+    state: String,
+    version: i64,
+    service_id: Option<String>,
+    challenge: Option<String>,
+    refreshes_left: i64,
+    replay_key: Option<String>,
+    replay_body: Option<Vec<u8>>,
+    replay_at: Option<i64>,
+    replay_outcome: Option<String>,
+    session_id: Option<String>,
+    expires_at: i64,
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str, what: &'static str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| StoreError::Damaged(what))
+}
+
+fn print<T: Serialize>(value: &T, what: &'static str) -> Result<String> {
+    serde_json::to_string(value).map_err(|_| StoreError::Damaged(what))
+}
+
+impl TryFrom<Row> for Flow {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let outcome =
+            row.replay_outcome.as_deref().map(|text| parse(text, "flow.replay_outcome")).transpose()?;
+        let replay = match (row.replay_key, row.replay_body, row.replay_at) {
+            (Some(key), Some(body), Some(at)) => Some(Replay { key, body, at: Timestamp(at), outcome }),
+            _ => None,
+        };
+        Ok(Self {
+            state: FlowState::from_code(&row.state)?,
+            challenge: row.challenge.as_deref().map(|text| parse(text, "flow.challenge")).transpose()?,
+            id: row.id,
+            browser_hash: row.browser_hash,
+            version: row.version,
+            service_id: row.service_id,
+            refreshes_left: row.refreshes_left,
+            replay,
+            session_id: row.session_id,
+            expires_at: Timestamp(row.expires_at),
+        })
+    }
+}
+
+/// Stores a new flow and drops the oldest of this browser's beyond `open_max`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open_max: i64) -> Result<()> {
+    let challenge = flow.challenge.as_ref().map(|value| print(value, "flow.challenge")).transpose()?;
+    let values = [
+        flow.id.as_str().into(),
+        flow.browser_hash.clone().into(),
+        flow.state.code().into(),
+        flow.version.into(),
+        flow.service_id.clone().into(),
+        challenge.into(),
+        flow.refreshes_left.into(),
+        now.0.into(),
+        flow.expires_at.0.into(),
+    ];
+    let sql = "INSERT INTO flow (id, browser_hash, kind, state, version, service_id, challenge, \
+               refreshes_left, created_at, expires_at) VALUES ($1, $2, 'login', $3, $4, $5, $6, $7, $8, $9)";
+    transaction.run(sql, values).await?;
+    let sql = "DELETE FROM flow WHERE id IN (SELECT id FROM flow WHERE browser_hash = $1 \
+               ORDER BY created_at DESC, id DESC LIMIT 1000000 OFFSET $2)";
+    transaction.run(sql, [flow.browser_hash.clone().into(), open_max.into()]).await?;
+    Ok(())
+}
+
+/// The flow with this id, if it belongs to this browser.
+///
+/// # Errors
+/// When the database fails or the row is damaged.
+pub async fn find(store: &Store, id: &str, browser_hash: &[u8]) -> Result<Option<Flow>> {
+    let sql = "SELECT id, browser_hash, state, version, service_id, challenge, refreshes_left, replay_key, \
+               replay_body, replay_at, replay_outcome, session_id, expires_at \
+               FROM flow WHERE id = $1 AND browser_hash = $2";
+    store.one::<Row, 2>(sql, [id.into(), browser_hash.to_vec().into()]).await?.map(Flow::try_from).transpose()
+}
+
+/// Takes a step: exactly one of several requests with the same version gets `true`. The old
+/// challenge is gone with it, whatever comes of the step.
+///
+/// # Errors
+/// When the database fails.
+pub async fn advance(
+    transaction: &Transaction,
+    flow: &Flow,
+    next: Option<&StoredChallenge>,
+    replay: &Replay,
+) -> Result<bool> {
+    let challenge = next.map(|value| print(value, "flow.challenge")).transpose()?;
+    let values = [
+        flow.id.as_str().into(),
+        flow.version.into(),
+        replay.at.0.into(),
+        challenge.into(),
+        replay.key.as_str().into(),
+        replay.body.clone().into(),
+    ];
+    let sql = "UPDATE flow SET version = version + 1, challenge = $4, replay_key = $5, replay_body = $6, \
+               replay_at = $3, replay_outcome = NULL \
+               WHERE id = $1 AND version = $2 AND expires_at > $3 AND state = 'password'";
+    Ok(transaction.run(sql, values).await? == 1)
+}
+
+/// Replaces the picture without taking a step.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refresh(
+    transaction: &Transaction,
+    flow: &Flow,
+    next: &StoredChallenge,
+    now: Timestamp,
+) -> Result<bool> {
+    let values = [
+        flow.id.as_str().into(),
+        flow.version.into(),
+        now.0.into(),
+        print(next, "flow.challenge")?.into(),
+    ];
+    let sql = "UPDATE flow SET challenge = $4, refreshes_left = refreshes_left - 1 \
+               WHERE id = $1 AND version = $2 AND expires_at > $3 AND refreshes_left > 0 AND state = 'password'";
+    Ok(transaction.run(sql, values).await? == 1)
+}
+
+/// Remembers what the step at `version` answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answered(
+    transaction: &Transaction,
+    id: &str,
+    version: i64,
+    outcome: &ReplayOutcome,
+) -> Result<()> {
+    let sql = "UPDATE flow SET replay_outcome = $3 WHERE id = $1 AND version = $2";
+    transaction.run(sql, [id.into(), version.into(), print(outcome, "flow.replay_outcome")?.into()]).await?;
+    Ok(())
+}
+
+/// Ends the flow with a session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn complete(transaction: &Transaction, id: &str, version: i64, session_id: &str) -> Result<()> {
+    answered(transaction, id, version, &ReplayOutcome::Completed).await?;
+    let sql = "UPDATE flow SET state = 'completed', challenge = NULL, session_id = $3 WHERE id = $1 AND version = $2";
+    transaction.run(sql, [id.into(), version.into(), session_id.into()]).await?;
+    Ok(())
+}
+
+/// Drops a flow that its browser gave up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(transaction: &Transaction, id: &str, browser_hash: &[u8]) -> Result<bool> {
+    let sql = "DELETE FROM flow WHERE id = $1 AND browser_hash = $2";
+    Ok(transaction.run(sql, [id.into(), browser_hash.to_vec().into()]).await? == 1)
+}
+
+/// Deletes flows that ended before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(transaction: &Transaction, before: Timestamp) -> Result<u64> {
+    transaction.run("DELETE FROM flow WHERE expires_at < $1", [before.0.into()]).await
+}

@@ -1,0 +1,141 @@
+//! Sessions. A reference is stored only as its SHA-256, so a backup opens none.
+
+use sea_orm::FromQueryResult;
+
+use crate::clock::Timestamp;
+use crate::store::{Result, Store, Transaction};
+
+/// A session as it is stored.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Session {
+    /// The internal id.
+    pub id: String,
+    /// Whose it is.
+    pub account_id: String,
+    /// When the password was verified, in milliseconds.
+    pub auth_time: i64,
+    /// When the account was signed in to before, in milliseconds.
+    pub previous_sign_in_at: Option<i64>,
+    /// Authentication context class (OpenID Connect Core §2).
+    pub acr: String,
+    /// Authentication methods, separated by spaces (RFC 8176).
+    pub amr: String,
+    /// Whether the person called the device their own.
+    pub personal_device: bool,
+    /// Seconds without activity after which it ends.
+    pub idle_seconds: i64,
+    /// The last request, in milliseconds, to within [`TOUCH_SECONDS`].
+    pub last_seen_at: i64,
+    /// The absolute end, in milliseconds.
+    pub expires_at: i64,
+    /// When it was ended, in milliseconds.
+    pub ended_at: Option<i64>,
+}
+
+/// A request writes `last_seen_at` only if it is older than this many seconds.
+pub const TOUCH_SECONDS: i64 = 5;
+
+impl Session {
+    /// Whether the session lives at `now`.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        let idle_end = Timestamp(self.last_seen_at).plus_seconds(self.idle_seconds);
+        self.ended_at.is_none() && now.0 < self.expires_at && now < idle_end
+    }
+}
+
+/// Stores a new session and ends the account's oldest ones beyond `live_max`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(
+    transaction: &Transaction,
+    session: &Session,
+    reference_hash: &[u8],
+    live_max: i64,
+) -> Result<()> {
+    let values = [
+        session.id.as_str().into(),
+        reference_hash.to_vec().into(),
+        session.account_id.as_str().into(),
+        session.auth_time.into(),
+        session.previous_sign_in_at.into(),
+        session.acr.as_str().into(),
+        session.amr.as_str().into(),
+        session.personal_device.into(),
+        session.idle_seconds.into(),
+        session.expires_at.into(),
+    ];
+    let sql = "INSERT INTO session (id, reference_hash, account_id, auth_time, previous_sign_in_at, acr, amr, \
+               personal_device, idle_seconds, last_seen_at, expires_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $4, $10)";
+    transaction.run(sql, values).await?;
+    let sql = "UPDATE session SET ended_at = $2 WHERE id IN (SELECT id FROM session \
+               WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 \
+               ORDER BY auth_time DESC, id DESC LIMIT 1000000 OFFSET $3)";
+    transaction
+        .run(sql, [session.account_id.as_str().into(), session.auth_time.into(), live_max.into()])
+        .await?;
+    Ok(())
+}
+
+/// The session with this reference, live or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(store: &Store, reference_hash: &[u8]) -> Result<Option<Session>> {
+    let sql = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, idle_seconds, \
+               last_seen_at, expires_at, ended_at FROM session WHERE reference_hash = $1";
+    store.one(sql, [reference_hash.to_vec().into()]).await
+}
+
+/// Gives a session a new reference; the old one is void.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rotate(
+    transaction: &Transaction,
+    id: &str,
+    reference_hash: &[u8],
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "UPDATE session SET reference_hash = $2 WHERE id = $1 AND ended_at IS NULL AND expires_at > $3";
+    Ok(transaction.run(sql, [id.into(), reference_hash.to_vec().into(), now.0.into()]).await? == 1)
+}
+
+/// Notes that the session was used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn touch(transaction: &Transaction, id: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    transaction.run(sql, [id.into(), now.0.into()]).await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(transaction: &Transaction, id: &str, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    Ok(transaction.run(sql, [id.into(), now.0.into()]).await? == 1)
+}
+
+/// Ends every session of an account and says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(transaction: &Transaction, account_id: &str, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
+    transaction.run(sql, [account_id.into(), now.0.into()]).await
+}
+
+/// Deletes sessions that were over before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(transaction: &Transaction, before: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM session WHERE expires_at < $1 OR ended_at < $1";
+    transaction.run(sql, [before.0.into()]).await
+}
