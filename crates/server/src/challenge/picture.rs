@@ -16,7 +16,7 @@ pub const HEIGHT_PX: u32 = 56;
 /// Pixels drawn for each CSS pixel, for the dense screens of tablets.
 const DENSITY: u32 = 2;
 const SHEET: (f32, f32) = ((WIDTH_PX * DENSITY) as f32, (HEIGHT_PX * DENSITY) as f32);
-const MARGIN_X: f32 = 14.0;
+const MARGIN_X: f32 = 16.0;
 
 /// Full ink for digits, less for what disturbs: it must never turn a 3 into an 8.
 const INK_OF_DIGITS: u8 = 255;
@@ -62,7 +62,7 @@ impl Pose {
         let size = rng.random_range(68.0..=82.0_f32).min(slot / 0.76);
         // Three digits have more room than they need: let them wander in it, but never touch.
         let room = (slot - 0.72 * size).max(0.0);
-        let slack_y = (SHEET.1 - size) / 2.0 - 8.0;
+        let slack_y = (SHEET.1 - size) / 2.0 - 12.0;
         Self {
             center: (
                 center + rng.random_range(-0.3..=0.3) * room,

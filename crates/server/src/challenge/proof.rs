@@ -23,35 +23,36 @@ const KEY_PREFIX_BYTES: usize = KEY_BYTES / 2;
 
 /// How hard the work is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ProofSettings {
+pub struct Effort {
     /// PBKDF2 iterations for each try; the server spends them once to issue and once to verify.
     pub cost: u32,
-    /// The smallest counter that is drawn, so that nobody gets off for nothing.
-    pub counter_min: u32,
-    /// The largest counter that is drawn.
-    pub counter_max: u32,
+    /// The fewest tries, so that nobody gets off for nothing.
+    pub tries_min: u32,
+    /// The most tries.
+    pub tries_max: u32,
 }
 
 /// Typically 200 to 400 ms on a school tablet: 180 tries on average took 73 ms in Chromium on two
 /// cores of a server, which a tablet is a quarter of. Issuing and verifying take 0.3 ms each.
-impl Default for ProofSettings {
+impl Default for Effort {
     fn default() -> Self {
-        Self { cost: 2_000, counter_min: 60, counter_max: 300 }
+        Self { cost: 2_000, tries_min: 60, tries_max: 300 }
     }
 }
 
 /// Makes a task with a fresh counter. It takes one derivation.
 #[must_use]
-pub fn issue(settings: ProofSettings, rng: &mut impl Rng) -> ProofTask {
+pub fn issue(rng: &mut impl Rng, effort: Effort) -> ProofTask {
     let nonce: [u8; NONCE_BYTES] = rng.random();
     let salt: [u8; SALT_BYTES] = rng.random();
-    let counter_max = settings.counter_max.max(settings.counter_min);
-    let counter = rng.random_range(settings.counter_min..=counter_max);
-    let key = derive(&nonce, &salt, settings.cost, counter);
+    // Counters start at zero, so a browser that meets this one has made one try more.
+    let least = effort.tries_min.saturating_sub(1);
+    let counter_max = effort.tries_max.saturating_sub(1).max(least);
+    let key = derive(&nonce, &salt, effort.cost, rng.random_range(least..=counter_max));
     ProofTask {
         nonce: to_hex(&nonce),
         salt: to_hex(&salt),
-        cost: settings.cost,
+        cost: effort.cost,
         key_prefix: to_hex(&key[..KEY_PREFIX_BYTES]),
         counter_max,
     }
@@ -100,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    const QUICK: ProofSettings = ProofSettings { cost: 2, counter_min: 3, counter_max: 40 };
+    const QUICK: Effort = Effort { cost: 2, tries_min: 4, tries_max: 40 };
 
     /// One task of `tests/vectors/proof.json`, which the worker's browser test reads too.
     #[derive(Serialize, Deserialize)]
@@ -115,11 +116,9 @@ mod tests {
     #[ignore = "writes tests/vectors/proof.json"]
     fn write_vectors() {
         let mut rng = StdRng::seed_from_u64(20);
-        let ranges = [(1, 0, 0), (1, 0, 15), (10, 15, 15), (10, 16, 17), (2_000, 60, 300)];
+        let ranges = [(1, 1, 1), (1, 1, 16), (10, 16, 16), (10, 17, 18), (2_000, 60, 300)];
         let mut tasks: Vec<ProofTask> = ranges
-            .map(|(cost, counter_min, counter_max)| {
-                issue(ProofSettings { cost, counter_min, counter_max }, &mut rng)
-            })
+            .map(|(cost, tries_min, tries_max)| issue(&mut rng, Effort { cost, tries_min, tries_max }))
             .into();
         tasks.push(ProofTask { key_prefix: "00".repeat(KEY_PREFIX_BYTES), ..tasks[1].clone() });
         let solve = |task: &ProofTask| (0..=task.counter_max).find(|tried| verify(task, *tried));
@@ -149,19 +148,19 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn exactly_one_counter_solves_a_task(seed: u64) {
-            let task = issue(QUICK, &mut StdRng::seed_from_u64(seed));
+            let task = issue(&mut StdRng::seed_from_u64(seed), QUICK);
             let solutions: Vec<u32> =
-                (0..=QUICK.counter_max).filter(|counter| verify(&task, *counter)).collect();
+                (0..=QUICK.tries_max).filter(|counter| verify(&task, *counter)).collect();
             prop_assert_eq!(solutions.len(), 1);
-            prop_assert!(solutions[0] >= QUICK.counter_min);
+            prop_assert!(solutions[0] + 1 >= QUICK.tries_min && solutions[0] < QUICK.tries_max);
         }
 
         #[test]
         fn refuses_a_counter_of_another_task(seed: u64) {
             let mut rng = StdRng::seed_from_u64(seed);
-            let (one, mut other) = (issue(QUICK, &mut rng), issue(QUICK, &mut rng));
+            let (one, mut other) = (issue(&mut rng, QUICK), issue(&mut rng, QUICK));
             other.key_prefix = one.key_prefix;
-            prop_assert!((0..=QUICK.counter_max).all(|counter| !verify(&other, counter)));
+            prop_assert!((0..=QUICK.tries_max).all(|counter| !verify(&other, counter)));
         }
 
         #[test]
@@ -172,7 +171,7 @@ mod tests {
 
     #[test]
     fn refuses_a_damaged_task() {
-        let whole = issue(QUICK, &mut StdRng::seed_from_u64(5));
+        let whole = issue(&mut StdRng::seed_from_u64(5), QUICK);
         let counter = (0..=40).find(|counter| verify(&whole, *counter)).expect("a solution");
         let damage: [fn(&mut ProofTask); 5] = [
             |task| task.key_prefix.clear(),

@@ -5,13 +5,12 @@
 use contract::language::Language;
 use rand::Rng;
 
+use super::DIGITS_MAX;
+
 /// Samples each second: a telephone's quality, and a small file.
 pub const RATE_HZ: u32 = 8_000;
 /// No file is larger, however many zeros are drawn: a slow school line has to carry it.
 pub const FILE_BYTES_MAX: usize = 40_000;
-
-/// The most digits that still fit with gaps a listener can keep up with.
-pub const DIGITS_MAX: usize = 6;
 
 const HEADER_BYTES: usize = 44;
 /// The level of silence in unsigned samples of eight bits.
@@ -39,7 +38,7 @@ pub fn speak(digits: &str, language: Language, rng: &mut impl Rng) -> Vec<u8> {
     let words: Vec<Vec<u8>> = digits
         .chars()
         .filter_map(|digit| clip(digit, language))
-        .take(DIGITS_MAX)
+        .take(DIGITS_MAX.into())
         .map(|clip| at_pace(clip, rng.random_range(0.94..=1.06)))
         .collect();
     let gap_max = gap_samples_max(words.iter().map(Vec::len).sum(), words.len());
