@@ -1,0 +1,119 @@
+//! The command line. One file per command.
+
+pub mod openapi;
+pub mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::StartError;
+use crate::config::{self, Config, ConfigError};
+use crate::config::settings::LogFormat;
+use crate::portal::PortalError;
+
+/// EduPass: one lifelong account for every learning service.
+#[derive(Debug, Parser)]
+#[command(name = "edupass", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    /// The settings' file; every setting and its default are in docs/edupass.toml.
+    #[arg(long, global = true, env = "EDUPASS_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal and its API.
+    Serve,
+    /// Print the API's description (OpenAPI 3.1, JSON).
+    Openapi,
+}
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum CommandError {
+    /// The settings.
+    Config(ConfigError),
+    /// Database, keys or pool.
+    Start(StartError),
+    /// The built portal.
+    Portal(PortalError),
+    /// The address cannot be listened on.
+    Listen(SocketAddr, std::io::Error),
+    /// The server stopped by itself.
+    Serve(std::io::Error),
+    /// Standard input or output, or a file, cannot be used.
+    Io(std::io::Error),
+    /// A command's own complaint, ready to print.
+    Told(String),
+}
+
+impl std::fmt::Display for CommandError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::Start(error) => error.fmt(f),
+            Self::Portal(error) => error.fmt(f),
+            Self::Listen(address, error) => write!(
+                f,
+                "cannot listen on {address}: {error}; stop what listens there or set server.listen"
+            ),
+            Self::Serve(error) => write!(f, "the server stopped: {error}"),
+            Self::Io(error) => write!(f, "reading or writing failed: {error}"),
+            Self::Told(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for CommandError {}
+
+macro_rules! from {
+    ($($kind:ty => $variant:ident),+ $(,)?) => {
+        $(impl From<$kind> for CommandError {
+            fn from(error: $kind) -> Self {
+                Self::$variant(error)
+            }
+        })+
+    };
+}
+from! { ConfigError => Config, StartError => Start, PortalError => Portal, std::io::Error => Io }
+
+impl From<crate::store::StoreError> for CommandError {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::Start(StartError::Store(error))
+    }
+}
+
+/// Runs a command; the exit code says whether everything was in order (0) or not (1).
+///
+/// # Errors
+/// When the command could not be carried out at all (exit code 2).
+pub async fn run(cli: Cli) -> Result<u8, CommandError> {
+    match cli.command {
+        Command::Serve => {
+            let config = settings(cli.config.as_deref())?;
+            serve::run(config).await.map(|()| 0)
+        }
+        Command::Openapi => openapi::run().map(|()| 0),
+    }
+}
+
+fn settings(file: Option<&std::path::Path>) -> Result<Config, CommandError> {
+    let config = config::load(file)?;
+    start_log(&config);
+    Ok(config)
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process (tests) keeps the first log.
+    let _ = match config.log.format {
+        LogFormat::Json => log.json().flatten_event(true).with_current_span(false).try_init(),
+        LogFormat::Text => log.with_ansi(false).with_target(false).try_init(),
+    };
+}

@@ -1,0 +1,104 @@
+//! What no type can say about the settings.
+
+use crate::config::settings::Config;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Each setting that cannot be right, with what to do about it.
+pub(super) fn complaints(config: &Config) -> Vec<String> {
+    let mut found = Vec::new();
+    server(config, &mut found);
+    challenge(config, &mut found);
+    ranges(config, &mut found);
+    maintenance(config, &mut found);
+    if !["sqlite:", "postgres:", "postgresql:"].iter().any(|kind| config.database.url.starts_with(kind)) {
+        found.push("database.url: start it with sqlite:// or postgres://".into());
+    }
+    found
+}
+
+fn server(config: &Config, found: &mut Vec<String>) {
+    let origin = &config.server.public_origin;
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    match host {
+        None => found.push("server.public_origin: start it with https:// (or http:// on this machine)".into()),
+        Some(host) if host.is_empty() || host.contains(['/', '?', '#', '@']) => {
+            found.push("server.public_origin: give only scheme, host and port, without a path".into());
+        }
+        Some(host) if origin.starts_with("http://") && !is_this_machine(host) => found.push(
+            "server.public_origin: use https://; browsers keep no secure cookie of an http:// site \
+             unless it is localhost"
+                .into(),
+        ),
+        Some(_) => {}
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name == "localhost" || name.ends_with(".localhost") || name.starts_with("127.") || name == "[::1]"
+}
+
+fn challenge(config: &Config, found: &mut Vec<String>) {
+    let challenge = &config.challenge;
+    if !(3..=6).contains(&challenge.digits_min) || challenge.digits_min > challenge.digits_max {
+        found.push("challenge.digits_min: choose 3 to 6, and not more than digits_max".into());
+    }
+    if !(3..=6).contains(&challenge.digits_max) {
+        found.push("challenge.digits_max: choose 3 to 6".into());
+    }
+    if challenge.proof_tries_min == 0 || challenge.proof_tries_min > challenge.proof_tries_max {
+        found.push("challenge.proof_tries_min: choose at least 1, and not more than proof_tries_max".into());
+    }
+}
+
+fn ranges(config: &Config, found: &mut Vec<String>) {
+    let (session, limits, hashing) = (&config.session, &config.limits, &config.hashing);
+    let mut range = |name: &str, value: i64, least: i64, most: i64| {
+        if !(least..=most).contains(&value) {
+            found.push(format!("{name}: choose {least} to {most}, not {value}"));
+        }
+    };
+    range("session.idle_minutes", session.idle_minutes, 1, 24 * 60);
+    range("session.shared_idle_minutes", session.shared_idle_minutes, 1, 24 * 60);
+    range("session.absolute_hours", session.absolute_hours, 1, 30 * 24);
+    range("session.live_max", session.live_max, 1, 1000);
+    range("session.flow_minutes", session.flow_minutes, 1, 120);
+    range("session.flows_max", session.flows_max, 1, 1000);
+    range("session.device_days", session.device_days, 1, 400);
+    range("challenge.lifetime_seconds", config.challenge.lifetime_seconds, 30, 3600);
+    range("challenge.refreshes_max", config.challenge.refreshes_max, 1, 100);
+    range("challenge.proof_cost", config.challenge.proof_cost.into(), 100, 1_000_000);
+    range("challenge.proof_tries_max", config.challenge.proof_tries_max.into(), 1, 1_000_000);
+    range("limits.account_failures", limits.account_failures, 2, 100);
+    range("limits.account_lock_minutes", limits.account_lock_minutes, 1, 24 * 60);
+    range("limits.account_lock_hours_max", limits.account_lock_hours_max, 1, 30 * 24);
+    range("limits.account_failures_disable", limits.account_failures_disable, 10, 1000);
+    range("limits.source_failures", limits.source_failures, 1, 1_000_000);
+    range("limits.source_window_minutes", limits.source_window_minutes, 1, 24 * 60);
+    range("limits.school_factor", limits.school_factor, 1, 1000);
+    range("hashing.queue", i64::try_from(hashing.queue).unwrap_or(i64::MAX), 1, 10_000);
+    range("hashing.source_share_percent", i64::try_from(hashing.source_share_percent).unwrap_or(0), 1, 100);
+    range("hashing.memory_kib", hashing.memory_kib.into(), 7168, 1_048_576);
+    range("hashing.passes", hashing.passes.into(), 1, 20);
+    range("maintenance.announce_hours", config.maintenance.announce_hours, 0, 24 * 90);
+}
+
+fn maintenance(config: &Config, found: &mut Vec<String>) {
+    let closure = &config.maintenance;
+    if closure.starts_at.is_empty() && closure.ends_at.is_empty() {
+        return;
+    }
+    let starts = OffsetDateTime::parse(&closure.starts_at, &Rfc3339);
+    let ends = OffsetDateTime::parse(&closure.ends_at, &Rfc3339);
+    for (name, moment) in [("starts_at", &starts), ("ends_at", &ends)] {
+        if moment.is_err() {
+            found.push(format!("maintenance.{name}: write it as 2026-09-23T16:00:00+08:00"));
+        }
+    }
+    if let (Ok(starts), Ok(ends)) = (starts, ends)
+        && ends <= starts
+    {
+        found.push("maintenance.ends_at: it has to be after starts_at".into());
+    }
+}

@@ -1,0 +1,245 @@
+//! Every setting, with its default. Units are part of the names.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+
+/// All settings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Addresses and networks.
+    pub server: Server,
+    /// Where data are kept.
+    pub database: Database,
+    /// The key file.
+    pub keys: Keys,
+    /// The built portal.
+    pub portal: Portal,
+    /// The challenge of the forms.
+    pub challenge: Challenge,
+    /// Failed attempts.
+    pub limits: Limits,
+    /// Sessions and flows.
+    pub session: Session,
+    /// The pool that hashes passwords.
+    pub hashing: Hashing,
+    /// What the portal tells about this deployment.
+    pub site: Site,
+    /// A planned closure.
+    pub maintenance: Maintenance,
+    /// Logs.
+    pub log: Log,
+}
+
+macro_rules! section {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $default:expr,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name { $($(#[$doc])* pub $field: $type,)+ }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+    };
+}
+
+fn networks(list: &[&str]) -> Vec<IpNet> {
+    list.iter().filter_map(|net| net.parse().ok()).collect()
+}
+
+section! {
+    /// Addresses and networks.
+    Server {
+        /// Where to listen.
+        listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8600)),
+        /// The origin that people's browsers see; `https:` everywhere but on this machine.
+        public_origin: String = "http://localhost:8600".into(),
+        /// Further `Host` names to answer to; the origin's own is always one.
+        hosts: Vec<String> = Vec::new(),
+        /// Proxies whose `X-Forwarded-For` is believed.
+        trusted_proxies: Vec<IpNet> = Vec::new(),
+        /// Who may read `/metrics`.
+        metrics_networks: Vec<IpNet> = networks(&["127.0.0.0/8", "::1/128"]),
+        /// A request that takes longer is answered `server.busy`.
+        request_timeout_seconds: u64 = 30,
+        /// How long running requests may take when the server is told to stop.
+        shutdown_seconds: u64 = 15,
+    }
+}
+
+section! {
+    /// Where data are kept.
+    Database {
+        /// `sqlite://FILE?mode=rwc` or `postgres://USER@HOST/DATABASE`.
+        url: String = "sqlite://data/edupass.db?mode=rwc".into(),
+    }
+}
+
+section! {
+    /// The key file.
+    Keys {
+        /// Made at the first start; without it no ID number can be read again.
+        file: PathBuf = PathBuf::from("data/keys.toml"),
+    }
+}
+
+section! {
+    /// The built portal.
+    Portal {
+        /// The folder that the portal's build wrote.
+        dist: PathBuf = PathBuf::from("dist"),
+    }
+}
+
+/// When a form shows its challenge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChallengePolicy {
+    /// Each time.
+    Always,
+    /// After two wrong passwords for the account or many from the source.
+    Adaptive,
+    /// Never.
+    Off,
+}
+
+section! {
+    /// The challenge of the forms.
+    Challenge {
+        /// `always`, `adaptive` or `off`.
+        policy: ChallengePolicy = ChallengePolicy::Always,
+        /// The fewest digits of a picture (3 to 6).
+        digits_min: u8 = 3,
+        /// The most digits of a picture (3 to 6).
+        digits_max: u8 = 4,
+        /// Networks that never see a challenge, e.g. a school's own.
+        off_networks: Vec<IpNet> = Vec::new(),
+        /// How long a challenge may be answered.
+        lifetime_seconds: i64 = 300,
+        /// How many new pictures a flow may ask for.
+        refreshes_max: i64 = 10,
+        /// PBKDF2 iterations of one try of the proof of work.
+        proof_cost: u32 = 2000,
+        /// The fewest tries that a proof of work takes.
+        proof_tries_min: u32 = 60,
+        /// The most tries that a proof of work takes.
+        proof_tries_max: u32 = 300,
+    }
+}
+
+section! {
+    /// Failed attempts.
+    Limits {
+        /// The failure in a row that locks an account for one kind of device.
+        account_failures: i64 = 5,
+        /// The first lock; each further failure doubles it.
+        account_lock_minutes: i64 = 15,
+        /// The longest lock.
+        account_lock_hours_max: i64 = 24,
+        /// The failure in a row that locks for good, until recovery.
+        account_failures_disable: i64 = 100,
+        /// Failures from one source in its window.
+        source_failures: i64 = 30,
+        /// That window.
+        source_window_minutes: i64 = 10,
+        /// Networks of schools, where a whole class shares one address.
+        school_networks: Vec<IpNet> = Vec::new(),
+        /// How many times more failures a school's network may have.
+        school_factor: i64 = 20,
+    }
+}
+
+section! {
+    /// Sessions and flows.
+    Session {
+        /// A session on one's own device ends after so long without activity.
+        idle_minutes: i64 = 30,
+        /// A session on a shared device ends after so long without activity.
+        shared_idle_minutes: i64 = 10,
+        /// A session ends after so long in any case.
+        absolute_hours: i64 = 12,
+        /// Sessions an account may have at once; the oldest ends.
+        live_max: i64 = 10,
+        /// A sign-in flow ends after so long.
+        flow_minutes: i64 = 15,
+        /// Open flows a browser may have; the oldest is dropped.
+        flows_max: i64 = 20,
+        /// How long a device is known again by its cookie.
+        device_days: i64 = 90,
+    }
+}
+
+section! {
+    /// The pool that hashes passwords.
+    Hashing {
+        /// Threads; 0 is one for each core.
+        threads: usize = 0,
+        /// Requests that may wait.
+        queue: usize = 64,
+        /// A request that would wait longer is answered `server.busy`.
+        wait_ms_max: u64 = 1500,
+        /// How many of the waiting requests may come from one source, in per cent.
+        source_share_percent: usize = 25,
+        /// Argon2id memory.
+        memory_kib: u32 = 19_456,
+        /// Argon2id passes.
+        passes: u32 = 2,
+    }
+}
+
+section! {
+    /// What the portal tells about this deployment.
+    Site {
+        /// The hotline's numbers.
+        hotlines: Vec<String> =
+            ["04-2222-0507", "04-2222-0513", "070-101-00107", "070-101-00108"].map(String::from).to_vec(),
+        /// The hotline's mail address.
+        mail: String = "oidcservice@mail.edu.tw".into(),
+        /// When the hotline answers, in Chinese.
+        hours_zh: String = "週一至週五 8:30–12:30、13:30–17:00".into(),
+        /// When the hotline answers, in English.
+        hours_en: String = "Monday to Friday, 8:30–12:30 and 13:30–17:00".into(),
+    }
+}
+
+section! {
+    /// A planned closure. Without `starts_at` there is none.
+    Maintenance {
+        /// When it starts (RFC 3339).
+        starts_at: String = String::new(),
+        /// When it ends (RFC 3339).
+        ends_at: String = String::new(),
+        /// How long before it the portal announces it.
+        announce_hours: i64 = 72,
+        /// What people should know, in Chinese.
+        message_zh: String = String::new(),
+        /// What people should know, in English.
+        message_en: String = String::new(),
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object a line, for machines.
+    Json,
+    /// Short lines, for a person at a terminal.
+    Text,
+}
+
+section! {
+    /// Logs.
+    Log {
+        /// `error`, `warn`, `info`, `debug`, or a filter such as `info,sqlx=warn`.
+        level: String = "info".into(),
+        /// `json` or `text`.
+        format: LogFormat = LogFormat::Json,
+    }
+}

@@ -1,0 +1,23 @@
+//! The EduPass server: accounts, flows and the JSON API.
+//!
+//! Reading order: the pieces everything stands on (configuration, time, randomness, keys,
+//! storage), then what the server does (services), then how it is asked (routes, commands).
+//! Arrows go one way: `store <- services <- routes`.
+
+pub mod challenge;
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod hashing;
+pub mod random;
+pub mod store;
+// what the server does
+pub mod services;
+// how it is asked
+pub mod app;
+pub mod commands;
+pub mod error;
+pub mod portal;
+pub mod router;
+pub mod routes;
+pub mod security;

@@ -1,0 +1,216 @@
+//! The built portal: files in memory, precompressed, and the page filled in for each request.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use contract::language::Language;
+use serde::Deserialize;
+
+/// A file with its compressed twins.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The media type, with its charset where it is text.
+    pub media_type: &'static str,
+    /// As it is.
+    pub plain: Bytes,
+    /// Brotli.
+    pub brotli: Option<Bytes>,
+    /// Gzip.
+    pub gzip: Option<Bytes>,
+}
+
+/// The first state of a screen, before any answer: painted before the module has arrived.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Shell {
+    title: String,
+    html: String,
+}
+
+/// The portal's files and page.
+#[derive(Debug, Default)]
+pub struct Portal {
+    files: HashMap<String, File>,
+    page: String,
+    shells: HashMap<String, HashMap<String, Shell>>,
+}
+
+/// Why the built portal cannot be served.
+#[derive(Debug)]
+pub enum PortalError {
+    /// The folder or one of its files cannot be read.
+    File(PathBuf, std::io::Error),
+    /// `shell.json` is not what the portal's build writes.
+    Shell(serde_json::Error),
+}
+
+impl std::fmt::Display for PortalError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path, error) => write!(
+                f,
+                "the built portal cannot be read at {} ({error}): build it with `cargo xtask build`, \
+                 or set portal.dist",
+                path.display()
+            ),
+            Self::Shell(error) => write!(f, "the built portal's shell.json is damaged: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PortalError {}
+
+impl Portal {
+    /// Reads the folder that the portal's build wrote.
+    ///
+    /// # Errors
+    /// When the folder, its page or its shell cannot be read.
+    pub fn load(dist: &Path) -> Result<Arc<Self>, PortalError> {
+        let page_path = dist.join("index.html");
+        let page = std::fs::read_to_string(&page_path).map_err(|error| PortalError::File(page_path, error))?;
+        let shells = match std::fs::read(dist.join("shell.json")) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(PortalError::Shell)?,
+            Err(_) => HashMap::new(),
+        };
+        let mut files = HashMap::new();
+        collect(dist, dist, &mut files)?;
+        Ok(Arc::new(Self { files, page, shells }))
+    }
+
+    /// The file at an address, if the build made one.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// The page for a screen: its shell and title in the language, the deployment, and the nonce.
+    #[must_use]
+    pub fn page(&self, screen: &str, language: Language, nonce: &str, site: &str) -> String {
+        let empty = Shell::default();
+        let shell =
+            self.shells.get(screen).and_then(|languages| languages.get(language.code())).unwrap_or(&empty);
+        // In a script element only `<` can end the JSON early.
+        let site = site.replace('<', "\\u003c");
+        fill(
+            &self.page,
+            &[
+                ("nonce", nonce),
+                ("lang", language.html_lang()),
+                ("title", &shell.title),
+                ("site", &site),
+                ("shell", &shell.html),
+            ],
+        )
+    }
+}
+
+/// Replaces each `{{name}}` by its value in one pass, so that no value is read as a placeholder.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut page = String::with_capacity(template.len() + 8192);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        page.push_str(before);
+        let known = after.split_once("}}").and_then(|(name, tail)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, tail))
+        });
+        match known {
+            Some((value, tail)) => {
+                page.push_str(value);
+                rest = tail;
+            }
+            None => {
+                page.push_str("{{");
+                rest = after;
+            }
+        }
+    }
+    page.push_str(rest);
+    page
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut HashMap<String, File>) -> Result<(), PortalError> {
+    let failed = |error| PortalError::File(folder.to_owned(), error);
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            collect(root, &path, files)?;
+            continue;
+        }
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if let Some(media_type) = media_type(&name) {
+            let read = |suffix: &str| std::fs::read(path_with(&path, suffix)).ok().map(Bytes::from);
+            let plain = std::fs::read(&path).map_err(|error| PortalError::File(path.clone(), error))?;
+            let file = File { media_type, plain: plain.into(), brotli: read(".br"), gzip: read(".gz") };
+            files.insert(["/", &name].concat(), file);
+        }
+    }
+    Ok(())
+}
+
+fn path_with(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// The media type of what is served as a file; the page, the shell and twins are not.
+fn media_type(name: &str) -> Option<&'static str> {
+    if ["index.html", "shell.json"].contains(&name) {
+        return None;
+    }
+    Some(match name.rsplit_once('.')?.1 {
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        "woff2" => "font/woff2",
+        "wav" => "audio/wav",
+        "webmanifest" => "application/manifest+json",
+        _ => return None,
+    })
+}
+
+/// Quality of a page compressed while its browser waits: a tenth of a millisecond a kilobyte.
+const PAGE_BROTLI_QUALITY: u32 = 5;
+
+/// Compresses a page that was made for one request.
+#[must_use]
+pub fn brotli(text: &str) -> Option<Vec<u8>> {
+    let mut packed = Vec::with_capacity(text.len() / 3);
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, PAGE_BROTLI_QUALITY, 20);
+    writer.write_all(text.as_bytes()).ok()?;
+    drop(writer);
+    Some(packed)
+}
+
+/// Compresses a page for browsers without brotli (over plain HTTP, that is most).
+#[must_use]
+pub fn gzip(text: &str) -> Option<Vec<u8>> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    writer.write_all(text.as_bytes()).ok()?;
+    writer.finish().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_each_placeholder_once_and_in_one_pass() {
+        let page = fill("a {{nonce}} b {{shell}} {{unknown}} {{", &[("nonce", "{{shell}}"), ("shell", "S")]);
+        assert_eq!(page, "a {{shell}} b S {{unknown}} {{");
+    }
+
+    #[test]
+    fn site_cannot_end_its_script() {
+        let portal = Portal { page: "<script>{{site}}</script>".into(), ..Portal::default() };
+        let page = portal.page("/", Language::ZhTw, "n", "{\"a\":\"</script>\"}");
+        assert_eq!(page, "<script>{\"a\":\"\\u003c/script>\"}</script>");
+    }
+}

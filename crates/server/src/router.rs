@@ -1,0 +1,121 @@
+//! The table of every route, grouped by who asks.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use contract::error::ErrorCode;
+use contract::paths;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::error::RouteError;
+use crate::portal::Portal;
+use crate::routes::{flow, ops, page, service, session, site};
+use crate::security::{guard, headers, log};
+use crate::services::refusal::Refusal;
+
+/// More than any honest body, in bytes.
+const BODY_BYTES_MAX: usize = 16 * 1024;
+
+/// What the page routes need.
+#[derive(Clone)]
+pub struct Pages {
+    /// The running server.
+    pub app: App,
+    /// The built portal.
+    pub portal: Arc<Portal>,
+}
+
+impl FromRef<Pages> for App {
+    fn from_ref(pages: &Pages) -> Self {
+        pages.app.clone()
+    }
+}
+
+#[derive(utoipa::OpenApi)]
+#[openapi(info(
+    title = "EduPass",
+    description = "Sign-in, sessions and services. Errors are problems (RFC 9457) with stable codes."
+))]
+struct Document;
+
+/// The JSON API.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        // journeys, for the portal
+        .routes(routes!(flow::login::open_login))
+        .routes(routes!(flow::show::show_flow, flow::delete::delete_flow))
+        .routes(routes!(flow::challenge::refresh_challenge))
+        .routes(routes!(flow::audio::speak_challenge))
+        .routes(routes!(flow::password::submit_password))
+        // the signed-in person, for the portal
+        .routes(routes!(session::show::show_session))
+        .routes(routes!(session::sign_out::sign_out))
+        .routes(routes!(session::clear::clear_session))
+        // what the portal shows to everybody
+        .routes(routes!(site::show_site))
+        .routes(routes!(service::list_services))
+        // operators and their tools
+        .routes(routes!(ops::healthz))
+        .routes(routes!(ops::readyz))
+        .routes(routes!(ops::metrics))
+        .routes(routes!(ops::csp_report))
+        .routes(routes!(ops::openapi))
+}
+
+/// The API's description in OpenAPI 3.1.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    let (_, document) = api().split_for_parts();
+    document
+}
+
+/// The whole server.
+#[must_use]
+pub fn build(app: App, portal: Arc<Portal>) -> Router {
+    let (api, _) = api().split_for_parts();
+    let pages = Pages { app: app.clone(), portal };
+    let mut router = Router::new();
+    for screen in paths::SCREENS {
+        router = router.route(screen, get(page::show_page));
+    }
+    let pages = router.fallback(page::show_file).with_state(pages);
+    let timeout = Duration::from_secs(app.config.server.request_timeout_seconds);
+    Router::new()
+        .merge(api.with_state(app.clone()))
+        .merge(pages)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::writes))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::host))
+        .layer(middleware::from_fn_with_state(timeout, give_up))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn_with_state(app, log::request))
+}
+
+async fn method_not_allowed() -> RouteError {
+    Refusal::new(ErrorCode::RequestMethod).into()
+}
+
+/// A request that takes too long is answered before its browser gives up on us.
+async fn give_up(State(timeout): State<Duration>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(timeout, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => RouteError::from(Refusal::new(ErrorCode::ServerBusy).retry_after(5)).into_response(),
+    }
+}
+
+/// A bug in one request must not show its insides, nor take others with it.
+fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response {
+    RouteError::from(Refusal::internal("a request panicked")).into_response()
+}

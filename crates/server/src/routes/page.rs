@@ -1,0 +1,108 @@
+//! The portal's page and files.
+
+use axum::body::Body;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use contract::error::ErrorCode;
+use contract::language::Language;
+use contract::paths;
+use serde::Deserialize;
+
+use crate::error::RouteError;
+use crate::portal::{self, File};
+use crate::router::Pages;
+use crate::security::headers;
+use crate::services::refusal::Refusal;
+use crate::services::site;
+
+/// A year, for files whose name changes with their content.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// An hour, for the few files with a fixed name.
+const SHORT: &str = "public, max-age=3600";
+
+/// The query of a page.
+#[derive(Deserialize)]
+pub struct PageQuery {
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+/// The page of a screen, with a fresh nonce.
+pub async fn show_page(
+    State(pages): State<Pages>,
+    Query(query): Query<PageQuery>,
+    uri: Uri,
+    request_headers: HeaderMap,
+) -> Response {
+    let language = query.lang.as_deref().map_or(Language::default(), Language::from_tag);
+    let nonce = crate::random::reference();
+    let site = site::view(&pages.app.config, pages.app.clock.now());
+    let site = serde_json::to_string(&site).unwrap_or_default();
+    let text = pages.portal.page(uri.path(), language, &nonce, &site);
+    let mut response = packed(text, &request_headers);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(policy) = HeaderValue::from_str(&headers::page_policy(&nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let (name, value) = headers::REPORTING_ENDPOINTS;
+    headers.insert(name, value);
+    let (name, value) = headers::INTEGRITY_POLICY;
+    headers.insert(name, value);
+    response
+}
+
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    let listed = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    listed.unwrap_or_default().split(',').any(|entry| {
+        let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));
+        name.trim().eq_ignore_ascii_case(coding) && !weight.replace(' ', "").starts_with("q=0") 
+    })
+}
+
+fn packed(text: String, request_headers: &HeaderMap) -> Response {
+    if accepts(request_headers, "br")
+        && let Some(bytes) = portal::brotli(&text)
+    {
+        return ([(header::CONTENT_ENCODING, "br")], bytes).into_response();
+    }
+    if accepts(request_headers, "gzip")
+        && let Some(bytes) = portal::gzip(&text)
+    {
+        return ([(header::CONTENT_ENCODING, "gzip")], bytes).into_response();
+    }
+    text.into_response()
+}
+
+/// A file of the portal; for any other address, that there is nothing there. The page itself
+/// never answers here, so that no made-up address is cached as one (ASVS 5.0 14.2.5).
+pub async fn show_file(State(pages): State<Pages>, uri: Uri, request_headers: HeaderMap) -> Response {
+    let path = uri.path();
+    if let Some(file) = pages.portal.file(path) {
+        let is_versioned = path.starts_with(paths::ASSETS);
+        return show(file, &request_headers, if is_versioned { IMMUTABLE } else { SHORT });
+    }
+    if path.starts_with(paths::API) || path.starts_with(paths::ASSETS) {
+        return RouteError::from(Refusal::new(ErrorCode::RequestNotFound)).into_response();
+    }
+    let page = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    (StatusCode::NOT_FOUND, page, include_str!("../../assets/not_found.html")).into_response()
+}
+
+fn show(file: &File, request_headers: &HeaderMap, cache: &'static str) -> Response {
+    let brotli = file.brotli.as_ref().filter(|_| accepts(request_headers, "br")).map(|bytes| (bytes, "br"));
+    let gzip = file.gzip.as_ref().filter(|_| accepts(request_headers, "gzip")).map(|bytes| (bytes, "gzip"));
+    let chosen = brotli.or(gzip);
+    let bytes = chosen.map_or(&file.plain, |(bytes, _)| bytes).clone();
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    if let Some((_, coding)) = chosen {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}

@@ -1,0 +1,5 @@
+//! Sessions.
+
+pub mod clear;
+pub mod show;
+pub mod sign_out;

@@ -1,0 +1,18 @@
+//! What this deployment offers.
+
+use axum::Json;
+use axum::extract::State;
+use contract::api::site::Site;
+use contract::paths;
+
+use crate::app::App;
+use crate::services::site;
+
+/// Shows what this deployment offers.
+#[utoipa::path(
+    get, path = paths::SITE, tag = "site",
+    responses((status = 200, description = "The deployment.", body = Site))
+)]
+pub async fn show_site(State(app): State<App>) -> Json<Site> {
+    Json(site::view(&app.config, app.clock.now()))
+}

@@ -1,0 +1,7 @@
+//! What holds for every route: headers, cookies, the origin of writes, and who is asking.
+
+pub mod cookies;
+pub mod guard;
+pub mod headers;
+pub mod log;
+pub mod source;

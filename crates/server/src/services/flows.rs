@@ -1,0 +1,158 @@
+//! Flows: opened for one browser, shown, refreshed and given up.
+
+use contract::api::flow::{Flow as FlowView, FlowKind, OpenLogin};
+use contract::api::service::ServiceName;
+use contract::error::ErrorCode;
+use contract::step::NextStep;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::services::refusal::Refusal;
+use crate::services::visitor::Visitor;
+use crate::services::{challenges, sessions, site};
+use crate::store::flow::{Flow, FlowState};
+use crate::store::{self, attempt};
+
+/// Where a sign-in leads when no service asked for it. The portal knows it as the account page.
+const ACCOUNT_PAGE: &str = contract::paths::SCREEN_ACCOUNT;
+
+/// Opens a sign-in flow for the browser with this flow cookie.
+///
+/// # Errors
+/// [`ErrorCode::SessionAlreadyAvailable`], [`ErrorCode::ServerMaintenance`], or our own failure.
+pub async fn open_login(
+    app: &App,
+    visitor: &Visitor,
+    browser_hash: &[u8],
+    session: Option<&str>,
+    request: OpenLogin,
+) -> Result<FlowView, Refusal> {
+    site::ensure_open(app)?;
+    if let Some(reference) = session
+        && sessions::find_live(app, reference).await.is_ok()
+    {
+        return Err(Refusal::new(ErrorCode::SessionAlreadyAvailable));
+    }
+    let now = app.clock.now();
+    let source_failures = attempt::failures(&app.store, &visitor.source_bucket(app), now).await?;
+    // A third of what closes the source is enough to ask its visitors for proof.
+    let suspicious = source_failures * 3 >= visitor.source_failures_max(app);
+    let due = challenges::is_due(app, visitor, if suspicious { i64::MAX } else { 0 });
+    let service = match request.service {
+        Some(id) => store::service::find(&app.store, &id).await?,
+        None => None,
+    };
+    let flow = Flow {
+        id: crate::random::reference(),
+        browser_hash: browser_hash.to_vec(),
+        state: FlowState::Password,
+        version: 1,
+        service_id: service.map(|service| service.id),
+        challenge: if due { Some(challenges::make(app, now)?) } else { None },
+        refreshes_left: app.config.challenge.refreshes_max,
+        replay: None,
+        session_id: None,
+        expires_at: now.plus_seconds(app.config.session.flow_minutes * 60),
+    };
+    let transaction = app.store.begin().await?;
+    store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;
+    transaction.commit().await?;
+    view(app, &flow, now).await
+}
+
+/// The flow with this id, if it is this browser's and not over.
+///
+/// # Errors
+/// [`ErrorCode::FlowNotFound`] or [`ErrorCode::FlowExpired`].
+pub async fn find(app: &App, visitor: &Visitor, id: &str) -> Result<Flow, Refusal> {
+    let not_found = || Refusal::new(ErrorCode::FlowNotFound);
+    let browser_hash = visitor.browser_hash.as_deref().ok_or_else(not_found)?;
+    let flow = store::flow::find(&app.store, id, browser_hash).await?.ok_or_else(not_found)?;
+    if flow.expires_at <= app.clock.now() {
+        return Err(Refusal::new(ErrorCode::FlowExpired));
+    }
+    Ok(flow)
+}
+
+/// A flow as its browser sees it.
+///
+/// # Errors
+/// When the database fails or the challenge does not open.
+pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Refusal> {
+    let service = match &flow.service_id {
+        Some(id) => store::service::find(&app.store, id).await?,
+        None => None,
+    };
+    let challenge = flow
+        .challenge
+        .as_ref()
+        .map(|stored| challenges::show(app, stored, flow.refreshes_left, now))
+        .transpose()?;
+    Ok(FlowView {
+        id: flow.id.clone(),
+        kind: FlowKind::Login,
+        version: u32::try_from(flow.version).unwrap_or(u32::MAX),
+        expires_in: flow.expires_at.seconds_from(now),
+        next: match flow.state {
+            FlowState::Password => NextStep::Password,
+            FlowState::Completed => completed(),
+        },
+        challenge,
+        service: service.map(|service| ServiceName { id: service.id, name: service.name }),
+    })
+}
+
+/// The step after the last one.
+#[must_use]
+pub fn completed() -> NextStep {
+    NextStep::Completed { continue_to: ACCOUNT_PAGE.into() }
+}
+
+/// Another challenge for the same step; what was typed stays in the browser.
+///
+/// # Errors
+/// [`ErrorCode::ChallengeExhausted`] after ten; [`ErrorCode::FlowStale`] if the flow moved on.
+pub async fn refresh_challenge(app: &App, visitor: &Visitor, id: &str) -> Result<FlowView, Refusal> {
+    let mut flow = find(app, visitor, id).await?;
+    let now = app.clock.now();
+    if flow.challenge.is_none() {
+        return view(app, &flow, now).await;
+    }
+    if flow.refreshes_left <= 0 {
+        let shown = view(app, &flow, now).await?;
+        return Err(Refusal::new(ErrorCode::ChallengeExhausted).with_flow(shown));
+    }
+    let next = challenges::make(app, now)?;
+    let transaction = app.store.begin().await?;
+    let refreshed = store::flow::refresh(&transaction, &flow, &next, now).await?;
+    transaction.commit().await?;
+    if !refreshed {
+        return Err(stale(app, visitor, id).await?);
+    }
+    flow.challenge = Some(next);
+    flow.refreshes_left -= 1;
+    view(app, &flow, now).await
+}
+
+/// The refusal for a step that came too late, with the flow as it is now.
+///
+/// # Errors
+/// When the flow is gone altogether.
+pub async fn stale(app: &App, visitor: &Visitor, id: &str) -> Result<Refusal, Refusal> {
+    let flow = find(app, visitor, id).await?;
+    let shown = view(app, &flow, app.clock.now()).await?;
+    Ok(Refusal::new(ErrorCode::FlowStale).with_flow(shown))
+}
+
+/// Gives a flow up.
+///
+/// # Errors
+/// [`ErrorCode::FlowNotFound`] where there is none of this browser.
+pub async fn delete(app: &App, visitor: &Visitor, id: &str) -> Result<(), Refusal> {
+    let not_found = || Refusal::new(ErrorCode::FlowNotFound);
+    let browser_hash = visitor.browser_hash.as_deref().ok_or_else(not_found)?;
+    let transaction = app.store.begin().await?;
+    let deleted = store::flow::delete(&transaction, id, browser_hash).await?;
+    transaction.commit().await?;
+    if deleted { Ok(()) } else { Err(not_found()) }
+}

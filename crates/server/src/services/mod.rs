@@ -1,0 +1,12 @@
+//! What the server does, one file per use case. No HTTP here: routes and commands call it.
+
+pub mod challenges;
+pub mod flows;
+pub mod import;
+pub mod metrics;
+pub mod refusal;
+pub mod sessions;
+pub mod sign_in;
+pub mod site;
+pub mod sweep;
+pub mod visitor;

@@ -1,0 +1,61 @@
+//! What this deployment offers.
+
+use contract::api::service::LocalText;
+use contract::api::site::{Maintenance, Site, Way};
+use contract::error::ErrorCode;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::config::Config;
+use crate::services::refusal::Refusal;
+
+/// Journeys that are built. The portal shows no other, so nothing leads nowhere.
+const WAYS: &[Way] = &[Way::Password];
+
+/// The deployment as it is at `now`.
+#[must_use]
+pub fn view(config: &Config, now: Timestamp) -> Site {
+    Site {
+        ways: WAYS.to_vec(),
+        hotlines: config.site.hotlines.clone(),
+        mail: config.site.mail.clone(),
+        hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
+        maintenance: maintenance(config, now),
+    }
+}
+
+/// The closure that is announced or going on, if there is one.
+fn maintenance(config: &Config, now: Timestamp) -> Option<Maintenance> {
+    let closure = &config.maintenance;
+    let starts = moment(&closure.starts_at)?;
+    let ends = moment(&closure.ends_at)?;
+    let announced = starts.plus_seconds(-closure.announce_hours * 3600);
+    (announced <= now && now < ends).then(|| Maintenance {
+        starts_at: closure.starts_at.clone(),
+        ends_at: closure.ends_at.clone(),
+        active: starts <= now,
+        message: LocalText { zh: closure.message_zh.clone(), en: closure.message_en.clone() },
+    })
+}
+
+fn moment(text: &str) -> Option<Timestamp> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    Some(Timestamp(moment.unix_timestamp() * 1000))
+}
+
+/// Stops journeys while the service is closed.
+///
+/// # Errors
+/// [`ErrorCode::ServerMaintenance`] with the time until the end.
+pub fn ensure_open(app: &App) -> Result<(), Refusal> {
+    let now = app.clock.now();
+    match maintenance(&app.config, now) {
+        Some(closure) if closure.active => {
+            let wait = moment(&closure.ends_at).map_or(60, |ends| ends.seconds_from(now));
+            Err(Refusal::new(ErrorCode::ServerMaintenance).retry_after(wait))
+        }
+        _ => Ok(()),
+    }
+}
