@@ -1,2 +1,48 @@
-//! Project commands.
-fn main() {}
+//! The project's commands: `cargo xtask <command>`.
+
+mod files;
+mod fingerprint;
+mod outcome;
+mod place;
+mod portal;
+mod run;
+mod setup;
+
+use outcome::{Failure, Outcome};
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask <command>
+
+  serve   build everything, fill the demo database, start the server
+          [--ready-file FILE] [--port N] [--data DIR]
+  test    every check that CI runs
+  check   format, clippy, tidy and unit tests (under three minutes warm)
+  dev     the portal with reload, against a running server
+  build   the portal's release build, into dist/
+  size    what is in the first module, and how large each part is
+  shell   record each screen's first state into src/shell.json
+  bench   measure the portal and the server
+  tidy    the house rules alone";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let options: Vec<_> = words.collect();
+    match place::enter_root().and_then(|()| perform(&command, &options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n✗ {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: &str, _options: &[String]) -> Outcome {
+    match command {
+        "build" => {
+            setup::for_build()?;
+            portal::build()
+        }
+        _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
+    }
+}
