@@ -105,6 +105,8 @@ fn rest_after<'t>(name: &str, text: &'t str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
     use super::*;
 
     #[test]

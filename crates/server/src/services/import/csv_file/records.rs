@@ -177,6 +177,8 @@ fn cells(record: &[u8], line: u64) -> Cells {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
     use super::*;
 
     fn all(bytes: &[u8], width: usize) -> Vec<(u64, Result<Vec<String>, RowProblem>)> {

@@ -1,10 +1,13 @@
 //! Files of people, as documented and as broken.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::services::import::csv_file::header::Column as _;
 use crate::services::import::problem::Problem as _;
 use crate::services::import::{Line, Report};
 
