@@ -1,5 +1,5 @@
 // Runs in the page before anything else and notes what happens to the account field.
-// The bench reads `edupassBench` afterwards and hears of the field and of the first key at once.
+// The bench reads `edupassBench` afterwards; of the field, the paint and the first key it hears at once.
 (() => {
   const FIELD = 'input[autocomplete~="username"]';
   const noted = { fieldAt: null, typedAt: null, readyAt: null, accepted: "", caret: null, shift: 0 };
@@ -35,6 +35,7 @@
     if (isField(target)) noted.caret = target.selectionStart;
   }, true);
 
+  new PerformanceObserver(() => tell("paint")).observe({ type: "paint", buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) noted.shift += entry.value;
   }).observe({ type: "layout-shift", buffered: true });

@@ -1,5 +1,5 @@
 // One visit to a sign-in page with a cold cache on a slow line: loads it, types into it as soon as
-// it has a field, and says what it cost and what became of what was typed.
+// its field can be seen, and says what it cost and what became of what was typed.
 import { fileURLToPath } from "node:url";
 
 // Slow 4G and a processor a quarter as fast.
@@ -7,8 +7,6 @@ export const CONDITIONS = { downBitsPerSecond: 1_600_000, upBitsPerSecond: 750_0
 
 const PROBE = fileURLToPath(new URL("probe.js", import.meta.url));
 const LETTERS = "wang";
-// How often the first key is tried, and the pace of those after it.
-const TRY_EVERY_MS = 8;
 const KEY_EVERY_MS = 40;
 const QUIET_MS = 800;
 const PATIENCE_MS = 60_000;
@@ -27,6 +25,7 @@ export async function visit(browser, url, hasApp) {
     const { errorText } = await session.send("Page.navigate", { url });
     if (errorText) throw new Error(`${url}: ${errorText}`);
     await heard.within("field");
+    await heard.within("paint");
     await type(session, heard);
     if (hasApp) await heard.within("ready");
     await line.quiet();
@@ -96,7 +95,7 @@ async function listen(session) {
   const hearers = {};
   const heard = {};
   const promises = {};
-  for (const what of ["field", "typed", "ready"]) {
+  for (const what of ["field", "paint", "typed", "ready"]) {
     promises[what] = new Promise((done) => (hearers[what] = done));
   }
   session.on("Runtime.bindingCalled", ({ payload }) => {
@@ -119,12 +118,12 @@ async function press(session, key, text) {
   await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: text ? "" : key });
 }
 
-// Presses a key until the page takes it (a browser drops keys before its first paint), then writes
-// on, and moves the caret back by one so that its place can be lost.
+// Presses a key until the page takes it, then writes on, and moves the caret back by one so that its
+// place can be lost. A browser drops keys before its first paint: nobody could have meant them.
 async function type(session, heard) {
   while (!heard.has("typed")) {
     await press(session, LETTERS[0], LETTERS[0]);
-    await sleep(TRY_EVERY_MS);
+    await sleep(KEY_EVERY_MS);
   }
   for (const letter of LETTERS.slice(1)) {
     await press(session, letter, letter);
