@@ -32,7 +32,7 @@ pub enum PasswordProfile {
 pub enum Characters {
     /// What every keyboard in a school can type, and no form of which has two encodings.
     PrintableAscii,
-    /// Any character but control characters.
+    /// Any character but control characters and U+FFFD, which stands for one that was lost.
     Unicode,
 }
 
@@ -192,7 +192,7 @@ impl Characters {
     const fn allow(self, c: char) -> bool {
         match self {
             Self::PrintableAscii => matches!(c, ' '..='~'),
-            Self::Unicode => !matches!(c, '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}'),
+            Self::Unicode => !matches!(c, '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}'),
         }
     }
 }
