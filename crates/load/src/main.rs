@@ -68,6 +68,9 @@ async fn measure(options: &Options) -> Result<Report, Failure> {
     let before = server.usage()?;
     let closed = load::closed(&server, options, options.duration()).await?;
     let after = server.usage()?;
+    if closed.signed_in() == 0 {
+        return Err(format!("nobody could sign in: {:?}, 503: {}", closed.refused, closed.busy).into());
+    }
     let ceiling = f64::midpoint(ceiling_before, ceiling::hashes_per_second(CEILING_TIME)?);
     let sign_in = SignIns::new(&closed, ceiling, before, after);
     let overload = load::overload(&server, options, sign_in.per_second).await?;

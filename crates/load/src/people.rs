@@ -14,7 +14,7 @@ use crate::server::{self, Folder};
 use crate::{Failure, ceiling};
 
 const PASSWORD: &str = "Sunny-day-7";
-const SCHOOL: &str = "code,name,county,district,level,source_year\n999999,試算國小,臺北市,中正區,國小,114\n";
+const SCHOOL: &str = "code,name,county,district,level,source_year\n333699,試算國小,臺北市,中正區,國小,114\n";
 const COLUMNS: &str = "name,id_number,birthday,role,school_code,grade,class,seat,account,password_hash";
 /// Names are drawn from these, so that they are no two alike and nobody's.
 const SYLLABLES: [&str; 10] = ["安", "柏", "晨", "德", "恩", "芳", "國", "和", "佳", "凱"];
@@ -75,7 +75,7 @@ fn row(number: u64, hash: &str) -> Result<String, Failure> {
     let account = if hash.is_empty() { String::new() } else { account(number) };
     let (name, id) = (name(number), id_number(number)?);
     Ok(format!(
-        "{name},{id},{year}/{month}/{day},學生,999999,{},{class},{seat},{account},\"{hash}\"",
+        "{name},{id},{year}/{month}/{day},pupil,333699,{},{class},{seat},{account},\"{hash}\"",
         number % 6 + 1
     ))
 }
