@@ -1,12 +1,24 @@
 //! The project's commands: `cargo xtask <command>`.
 
+mod bench;
+mod check;
+mod checks;
+mod dev;
 mod files;
 mod fingerprint;
+mod options;
 mod outcome;
 mod place;
 mod portal;
 mod run;
+mod serve;
+mod server;
 mod setup;
+mod shell;
+mod size;
+mod test;
+mod tidy;
+mod wasm_names;
 
 use outcome::{Failure, Outcome};
 use std::process::ExitCode;
@@ -31,18 +43,28 @@ fn main() -> ExitCode {
     match place::enter_root().and_then(|()| perform(&command, &options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("\n✗ {failure}");
+            if !failure.is_told() {
+                eprintln!("\n✗ {failure}");
+            }
             ExitCode::FAILURE
         }
     }
 }
 
-fn perform(command: &str, _options: &[String]) -> Outcome {
+fn perform(command: &str, options: &[String]) -> Outcome {
     match command {
         "build" => {
             setup::for_build()?;
             portal::build()
         }
+        "bench" => bench::run(),
+        "check" => check::run(),
+        "dev" => dev::run(options),
+        "serve" => serve::run(options),
+        "shell" => shell::run(),
+        "size" => size::run(),
+        "test" => test::run(),
+        "tidy" => tidy::check().map(drop),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
     }
 }

@@ -19,6 +19,16 @@ impl Failure {
         Self { what: what.into(), by_hand: None }
     }
 
+    /// A failure that has been told already.
+    pub(crate) fn told() -> Self {
+        Self::new("")
+    }
+
+    /// Whether there is nothing left to tell.
+    pub(crate) fn is_told(&self) -> bool {
+        self.what.is_empty()
+    }
+
     /// Adds the command that a person can run instead.
     pub(crate) fn by_hand(mut self, command: impl Into<String>) -> Self {
         self.by_hand = Some(command.into());

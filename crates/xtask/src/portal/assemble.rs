@@ -22,7 +22,9 @@ const FIXED_NAMES: [&str; 6] = [
     ".well-known",
 ];
 /// Runs in a worker, so it is a file of its own.
-const WORKER: &str = "src/device/proof_worker.js";
+pub(super) const WORKER: &str = "src/device/proof_worker.js";
+/// Each screen's first state; the server puts it into the page.
+pub(super) const SHELL: &str = "src/shell.json";
 /// What compression helps.
 const COMPRESSIBLE: [&str; 9] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
@@ -45,8 +47,8 @@ pub(super) fn run() -> Outcome {
     let page = page::render(&files::read("index.html")?, &format!("/assets/{version}"), &versioned)?;
     compress(&draft)?;
     files::write(draft.join("index.html"), page)?;
-    if Path::new("src/shell.json").is_file() {
-        files::copy("src/shell.json", draft.join("shell.json"))?;
+    if Path::new(SHELL).is_file() {
+        files::copy(SHELL, draft.join("shell.json"))?;
     }
     swap_in(&draft)
 }

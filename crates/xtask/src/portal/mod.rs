@@ -20,12 +20,16 @@ mod optimise;
 mod page;
 mod split;
 
+use crate::files;
 use crate::fingerprint::{self, Fingerprint};
 use crate::outcome::{Outcome, skipped, step};
 use crate::place::{DIST, PORTAL};
 use crate::run::Run;
 use crate::setup::toolchain::{self, Toolchain};
 use std::path::{Path, PathBuf};
+
+/// What stands in `src` and goes into `dist` without the compiler.
+const BESIDE_MODULES: [&str; 2] = [assemble::SHELL, assemble::WORKER];
 
 /// The optimised first module with its function names, for `cargo xtask size`.
 pub(crate) use optimise::named_module;
@@ -61,13 +65,15 @@ fn wasm_inputs(toolchain: Toolchain) -> Outcome<String> {
     let inputs = [
         "Cargo.toml",
         "Cargo.lock",
-        "src",
         "crates/contract/Cargo.toml",
         "crates/contract/src",
         "crates/xtask/src/portal",
         "crates/xtask/js",
         "package-lock.json",
     ];
+    let sources =
+        files::walk("src").into_iter().filter(|file| !BESIDE_MODULES.iter().any(|name| file.ends_with(name)));
+    let print = sources.fold(print, |print, file| print.path(file));
     Ok(inputs.iter().fold(print, |print, input| print.path(input)).hex(32))
 }
 
@@ -75,7 +81,7 @@ fn wasm_inputs(toolchain: Toolchain) -> Outcome<String> {
 fn dist_inputs(modules: &str) -> String {
     let print = Fingerprint::default().text(modules);
     let inputs = ["index.html", "style", "public"];
-    inputs.iter().fold(print, |print, input| print.path(input)).hex(32)
+    inputs.iter().chain(&BESIDE_MODULES).fold(print, |print, input| print.path(input)).hex(32)
 }
 
 /// A place between two steps.

@@ -3,7 +3,7 @@
 //! | in `index.html` | in `dist/index.html` |
 //! |---|---|
 //! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, at the first one's place |
-//! | `<link data-trunk rel="rust">` | import map with the script's hash, its preload, the loader, and `<meta name="assets" content="/assets/<hash>">` |
+//! | `<link data-trunk rel="rust">` | import map with the script's hash, the loader, and the script's preload |
 //! | any other `<link data-trunk …>` | nothing |
 //! | `{{assets}}` | `/assets/<hash>` |
 //!
@@ -83,7 +83,6 @@ fn start(address: &str, folder: &Path) -> Outcome<String> {
     bundle::minify(&loader, &small, &["--supported:dynamic-import=true"])?;
     let loader = files::read(small)?;
     Ok([
-        format!("<meta name=\"assets\" content=\"{address}\">\n"),
         format!("<script type=\"importmap\" nonce=\"{{{{nonce}}}}\">{map}</script>\n"),
         format!("<script nonce=\"{{{{nonce}}}}\">{}</script>\n", loader.trim_end()),
         format!(

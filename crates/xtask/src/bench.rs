@@ -1,0 +1,33 @@
+//! `cargo xtask bench`: how fast the portal and the server are, in `target/bench.json`.
+
+use crate::outcome::{During as _, Outcome, step};
+use crate::run::Run;
+use crate::{files, portal, server, setup};
+use serde_json::{Value, json};
+
+const FIGURES: &str = "target/bench.json";
+const PORTAL_FIGURES: &str = "target/bench-portal.json";
+const SERVER_FIGURES: &str = "target/bench-server.json";
+
+/// Measures both; what misses its budget fails at the end, when everything is told.
+pub(crate) fn run() -> Outcome {
+    setup::for_build()?;
+    setup::browser::ready()?;
+    portal::build()?;
+    server::build()?;
+    let portal = step("measure the portal", || {
+        Run::new("node").words("tests/bench/portal.mjs --json").arg(PORTAL_FIGURES).go()
+    });
+    let server = step("measure the server", || {
+        let load = "run --quiet --release --package load -- --json";
+        Run::new("cargo").words(load).arg(SERVER_FIGURES).go()
+    });
+    let figures = json!({ "portal": read(PORTAL_FIGURES)?, "server": read(SERVER_FIGURES)? });
+    files::write(FIGURES, format!("{figures:#}\n"))?;
+    println!("{figures:#}\n\nwritten to {FIGURES}");
+    portal.and(server)
+}
+
+fn read(path: &str) -> Outcome<Value> {
+    serde_json::from_str(&files::read(path)?).during(path)
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask test`: every check that CI runs, the quick ones first. Its last line is the count.
+
+pub(crate) mod cluster;
+pub(crate) mod counts;
+
+use crate::checks::{self, Check, HOUSE, UNIT};
+use crate::outcome::{Failure, Outcome, step};
+use crate::run::Run;
+use crate::setup::npm;
+use crate::{files, portal, server, setup, size};
+use cluster::Cluster;
+use counts::Counts;
+
+const BROWSER_REPORT: &str = "target/playwright.json";
+
+/// What comes after the checks of the house, in order.
+const LONGER: [Check; 7] = [
+    UNIT,
+    ("contract tests in wasm", checks::contract_in_wasm),
+    ("server tests on SQLite and PostgreSQL", server_tests),
+    ("API description", checks::openapi),
+    ("portal's release build", portal_build),
+    ("size budget", size::check_budget),
+    ("browser tests", browser_tests),
+];
+
+/// Runs all of it; stops at the first check that fails.
+pub(crate) fn run() -> Outcome {
+    setup::for_tests()?;
+    let mut total = Counts::default();
+    for (name, check) in HOUSE.into_iter().chain(LONGER) {
+        let counts = step(name, check).unwrap_or_else(|failure| {
+            eprintln!("{failure}");
+            Counts::FAILED
+        });
+        total = total + counts;
+        if total.failed > 0 {
+            eprintln!("✗ {name}");
+            break;
+        }
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    match total.failed {
+        0 => Ok(()),
+        _ => Err(Failure::told()),
+    }
+}
+
+fn server_tests() -> Outcome<Counts> {
+    let cluster = Cluster::start()?;
+    let cargo = Run::new("cargo").words("test --release --package server --package load");
+    let counts = checks::rust_tests(cargo.env("EDUPASS_TEST_POSTGRES", cluster.url()))?;
+    // The browser tests and the API's description want the program itself.
+    server::build()?;
+    Ok(counts)
+}
+
+fn portal_build() -> Outcome<Counts> {
+    portal::build()?;
+    Ok(Counts::PASSED)
+}
+
+fn browser_tests() -> Outcome<Counts> {
+    files::write(BROWSER_REPORT, "{}")?;
+    let playwright = npm::program("playwright").words("test --reporter=list,json");
+    let (_, succeeded) = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT).tee()?;
+    let counts = Counts::from_playwright(&files::read(BROWSER_REPORT)?)?;
+    Ok(counts.with_end(succeeded))
+}
