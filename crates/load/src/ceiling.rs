@@ -6,21 +6,44 @@ use std::time::{Duration, Instant};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 use crate::Failure;
+use crate::usage::Usage;
 
 /// The server's defaults (`[hashing]`): Argon2id, 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 
-/// Hashes each second on all cores, each with a buffer of its own.
-pub(crate) fn hashes_per_second(time: Duration) -> Result<f64, Failure> {
-    let cores = thread::available_parallelism()?.get();
-    let began = Instant::now();
-    let threads: Vec<_> = (0..cores).map(|_| thread::spawn(move || count_hashes(began, time))).collect();
-    let mut count = 0;
-    for thread in threads {
-        count += thread.join().map_err(|_| "a hashing thread panicked")??;
+/// How fast the hash is, over all the turns that it was given.
+#[derive(Debug, Default)]
+pub(crate) struct Ceiling {
+    count: u32,
+    elapsed: Duration,
+    cpu_seconds: f64,
+}
+
+impl Ceiling {
+    /// Hashes on all cores for this long, each with a buffer of its own.
+    pub(crate) fn take_turn(&mut self, time: Duration) -> Result<(), Failure> {
+        let cores = thread::available_parallelism()?.get();
+        let before = Usage::of(std::process::id())?;
+        let began = Instant::now();
+        let threads: Vec<_> = (0..cores).map(|_| thread::spawn(move || count_hashes(began, time))).collect();
+        for thread in threads {
+            self.count += thread.join().map_err(|_| "a hashing thread panicked")??;
+        }
+        self.elapsed += began.elapsed();
+        self.cpu_seconds += Usage::of(std::process::id())?.cpu_seconds - before.cpu_seconds;
+        Ok(())
     }
-    Ok(f64::from(count) / began.elapsed().as_secs_f64())
+
+    /// Hashes each second.
+    pub(crate) fn per_second(&self) -> f64 {
+        f64::from(self.count) / self.elapsed.as_secs_f64().max(f64::EPSILON)
+    }
+
+    /// Processor time of one hash, in milliseconds: the same on a busy machine as on an idle one.
+    pub(crate) fn cpu_ms_each(&self) -> f64 {
+        1000.0 * self.cpu_seconds / f64::from(self.count.max(1))
+    }
 }
 
 fn count_hashes(began: Instant, time: Duration) -> Result<u32, Failure> {

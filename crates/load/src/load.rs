@@ -23,17 +23,28 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Lets `concurrency` people at a time sign in, one after the other, until the time is up.
 pub(crate) async fn closed(server: &Server, options: &Options, time: Duration) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    go_on(&mut tally, server, options, time).await?;
+    Ok(tally)
+}
+
+/// Adds to what [`closed`] counts.
+pub(crate) async fn go_on(
+    tally: &mut Tally,
+    server: &Server,
+    options: &Options,
+    time: Duration,
+) -> Result<(), Failure> {
     let began = Instant::now();
     let mut places = JoinSet::new();
     for _ in 0..options.concurrency {
         places.spawn(sign_in_until(began + time, server.address(), options.accounts));
     }
-    let mut tally = Tally::default();
     while let Some(endings) = places.join_next().await {
         endings??.into_iter().for_each(|(ending, took)| tally.add(ending, took));
     }
-    tally.elapsed = began.elapsed();
-    Ok(tally)
+    tally.elapsed += began.elapsed();
+    Ok(())
 }
 
 type Endings = Vec<(Ending, Duration)>;

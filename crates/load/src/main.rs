@@ -15,6 +15,7 @@ mod browser;
 mod people;
 mod proof;
 mod server;
+mod usage;
 // what is said about it
 mod report;
 
@@ -23,15 +24,18 @@ use std::time::Duration;
 
 use clap::Parser as _;
 
+use ceiling::Ceiling;
 use options::Options;
 use report::{Report, SignIns};
 use server::Server;
+use tally::Tally;
 
 /// What went wrong, for a person to read. There is nothing to handle: the run is over.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// How long each of the two measurements of the ceiling takes.
-const CEILING_TIME: Duration = Duration::from_secs(3);
+/// The hash alone and whole sign-ins take turns, so that a busy moment of the machine meets both.
+const TURNS: u32 = 4;
+const CEILING_TURN: Duration = Duration::from_millis(1_500);
 const WARM_UP: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -63,19 +67,25 @@ fn tell(options: &Options, report: &Report) -> Result<bool, Failure> {
 async fn measure(options: &Options) -> Result<Report, Failure> {
     let import = import::measure(options)?;
     let server = Server::start(options).await?;
-    let ceiling_before = ceiling::hashes_per_second(CEILING_TIME)?;
-    load::closed(&server, options, WARM_UP).await?;
-    let before = server.usage()?;
-    let closed = load::closed(&server, options, options.duration()).await?;
-    let after = server.usage()?;
-    if closed.signed_in() == 0 {
-        return Err(format!("nobody could sign in: {:?}, 503: {}", closed.refused, closed.busy).into());
-    }
-    let ceiling = f64::midpoint(ceiling_before, ceiling::hashes_per_second(CEILING_TIME)?);
-    let sign_in = SignIns::new(&closed, ceiling, before, after);
+    let sign_in = sign_ins(&server, options).await?;
     let overload = load::overload(&server, options, sign_in.per_second).await?;
     let recovered = load::closed(&server, options, WARM_UP).await?;
-    let report = Report::new(ceiling, sign_in, &overload, &recovered, server.usage()?, import);
+    let report = Report::new(sign_in, &overload, &recovered, server.usage()?, import);
     server.stop()?;
     Ok(report)
+}
+
+/// As many sign-ins as finish, against the hash alone.
+async fn sign_ins(server: &Server, options: &Options) -> Result<SignIns, Failure> {
+    load::closed(server, options, WARM_UP).await?;
+    let before = server.usage()?;
+    let (mut tally, mut ceiling) = (Tally::default(), Ceiling::default());
+    for _ in 0..TURNS {
+        ceiling.take_turn(CEILING_TURN)?;
+        load::go_on(&mut tally, server, options, options.duration() / TURNS).await?;
+    }
+    if tally.signed_in() == 0 {
+        return Err(format!("nobody could sign in: {:?}, 503: {}", tally.refused, tally.busy).into());
+    }
+    Ok(SignIns::new(&tally, &ceiling, before, server.usage()?))
 }

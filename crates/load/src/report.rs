@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::ceiling::Ceiling;
 use crate::import::Import;
 use crate::load::OVERLOAD;
-use crate::server::Usage;
 use crate::tally::Tally;
+use crate::usage::Usage;
 
 /// Sign-ins each second that are enough on any machine.
 const PER_SECOND_ENOUGH: f64 = 50.0;
@@ -25,11 +26,13 @@ pub(crate) struct SignIns {
     seconds: f64,
     /// Sign-ins each second.
     pub(crate) per_second: f64,
+    hashes_per_second: f64,
     share_of_ceiling: f64,
     p50_ms: f64,
     p95_ms: f64,
     p99_ms: f64,
     cpu_ms_each: f64,
+    hash_cpu_ms_each: f64,
     memory_bytes: u64,
     refused: BTreeMap<String, usize>,
 }
@@ -50,7 +53,6 @@ struct Overload {
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     cores: usize,
-    hashes_per_second: f64,
     sign_in: SignIns,
     overload: Overload,
     memory_peak_bytes: u64,
@@ -59,17 +61,19 @@ pub(crate) struct Report {
 
 impl SignIns {
     /// Sums up a closed load and what the server used for it.
-    pub(crate) fn new(tally: &Tally, ceiling: f64, before: Usage, after: Usage) -> Self {
+    pub(crate) fn new(tally: &Tally, ceiling: &Ceiling, before: Usage, after: Usage) -> Self {
         let cpu_seconds = after.cpu_seconds - before.cpu_seconds;
         Self {
             count: tally.signed_in(),
             seconds: tally.elapsed.as_secs_f64(),
             per_second: tally.per_second(),
-            share_of_ceiling: tally.per_second() / ceiling,
+            hashes_per_second: ceiling.per_second(),
+            share_of_ceiling: tally.per_second() / ceiling.per_second(),
             p50_ms: tally.percentile_ms(0.50),
             p95_ms: tally.percentile_ms(0.95),
             p99_ms: tally.percentile_ms(0.99),
             cpu_ms_each: 1000.0 * cpu_seconds / (tally.signed_in().max(1) as f64),
+            hash_cpu_ms_each: ceiling.cpu_ms_each(),
             memory_bytes: after.memory,
             refused: refused(tally),
         }
@@ -85,7 +89,6 @@ fn refused(tally: &Tally) -> BTreeMap<String, usize> {
 impl Report {
     /// Puts the parts together.
     pub(crate) fn new(
-        ceiling: f64,
         sign_in: SignIns,
         overload: &Tally,
         recovered: &Tally,
@@ -103,7 +106,6 @@ impl Report {
         };
         Self {
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
-            hashes_per_second: ceiling,
             sign_in,
             overload,
             memory_peak_bytes: usage.memory_peak,
@@ -114,7 +116,7 @@ impl Report {
     /// A sentence for each limit that is missed.
     pub(crate) fn missed(&self) -> Vec<String> {
         let (sign_in, overload) = (&self.sign_in, &self.overload);
-        let enough = PER_SECOND_ENOUGH.min(SHARE_ENOUGH * self.hashes_per_second);
+        let enough = PER_SECOND_ENOUGH.min(SHARE_ENOUGH * sign_in.hashes_per_second);
         let mut missed = Vec::new();
         let mut expect = |holds: bool, otherwise: String| {
             if !holds {
@@ -158,13 +160,16 @@ impl fmt::Display for Report {
         let (sign_in, overload) = (&self.sign_in, &self.overload);
         let share = 100.0 * sign_in.share_of_ceiling;
         let mut line = |name: &str, value: String| writeln!(f, "{name:<38}{value}");
-        line("the hash alone", format!("{:.1}/s on {} cores", self.hashes_per_second, self.cores))?;
+        line("the hash alone", format!("{:.1}/s on {} cores", sign_in.hashes_per_second, self.cores))?;
         line("sign-ins", format!("{:.1}/s ({share:.0} % of the hash alone)", sign_in.per_second))?;
         line(
             "  p50, p95, p99",
             format!("{:.0}, {:.0}, {:.0} ms", sign_in.p50_ms, sign_in.p95_ms, sign_in.p99_ms),
         )?;
-        line("  processor time of the server, each", format!("{:.1} ms", sign_in.cpu_ms_each))?;
+        line(
+            "  processor time of the server, each",
+            format!("{:.1} ms, of which the hash {:.1}", sign_in.cpu_ms_each, sign_in.hash_cpu_ms_each),
+        )?;
         line("  memory of the server", format!("{:.0} MB", megabytes(sign_in.memory_bytes)))?;
         line("overload", format!("{:.0}/s offered", overload.offered_per_second))?;
         line("  signed in", overload.signed_in.to_string())?;

@@ -7,26 +7,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::options::Options;
+use crate::usage::Usage;
 use crate::{Failure, people};
 
 /// How long the server may take to start, and to stop.
 const START_TIME: Duration = Duration::from_secs(30);
-/// Linux counts a process's time in hundredths of a second (`USER_HZ`).
-const TICKS_PER_SECOND: f64 = 100.0;
 
 /// A folder that is removed in the end.
 pub(crate) struct Folder(PathBuf);
-
-/// What the process has used so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Usage {
-    /// Processor time, in seconds.
-    pub(crate) cpu_seconds: f64,
-    /// Memory now, in bytes.
-    pub(crate) memory: u64,
-    /// The most memory so far, in bytes.
-    pub(crate) memory_peak: u64,
-}
 
 /// The running server.
 pub(crate) struct Server {
@@ -121,17 +109,7 @@ impl Server {
 
     /// What it has used so far.
     pub(crate) fn usage(&self) -> Result<Usage, Failure> {
-        let process = PathBuf::from("/proc").join(self.process.id().to_string());
-        let status = fs::read_to_string(process.join("status"))?;
-        let stat = fs::read_to_string(process.join("stat"))?;
-        // The fields after the command's name: utime and stime are the 14th and 15th (proc(5)).
-        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
-        let ticks: f64 = fields.skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-        Ok(Usage {
-            cpu_seconds: ticks / TICKS_PER_SECOND,
-            memory: status_bytes(&status, "VmRSS:"),
-            memory_peak: status_bytes(&status, "VmHWM:"),
-        })
+        Usage::of(self.process.id())
     }
 
     /// Asks it to stop, as a service manager does, and waits for it.
@@ -183,13 +161,6 @@ fn portal(folder: &Folder) -> Result<PathBuf, Failure> {
 /// An address of this machine that nobody listens on.
 fn free_address() -> Result<SocketAddr, Failure> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
-}
-
-/// A line such as `VmRSS:     1234 kB`, in bytes.
-fn status_bytes(status: &str, name: &str) -> u64 {
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    let kibibytes: Option<u64> = line.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
-    kibibytes.unwrap_or(0) * 1024
 }
 
 fn last_lines(log: &Path) -> String {
