@@ -17,7 +17,9 @@ fn counts_every_real_day_of_four_centuries_once() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn leap_days_are_where_the_calendar_has_them() {
-    for (year, is_leap) in [(1900, false), (1912, true), (2000, true), (2001, false), (2100, false)] {
+    for (year, is_leap) in
+        [(1900, false), (1912, true), (2000, true), (2001, false), (2100, false), (2400, true), (2500, false)]
+    {
         assert_eq!(Date::new(year, 2, 29).is_some(), is_leap, "{year}");
     }
     assert_eq!(Date::new(0, 1, 1), None);
@@ -63,7 +65,7 @@ fn iso_text_reads_back_and_nothing_else_does() {
     holds(any_text(), |text| {
         assert!(Date::from_iso(&text).is_none_or(|date| date.to_iso() == text));
     });
-    for text in ["2001-1-1", "2001/01/01", "+001-01-01", "2001-01-01 ", "2001-02-30", ""] {
+    for text in ["2001-1-1", "2001/01/01", "2001-01/01", "+001-01-01", "2001-01-01 ", "2001-02-30", ""] {
         assert_eq!(Date::from_iso(text), None, "{text:?}");
     }
 }
