@@ -1,7 +1,8 @@
 // Measures the sign-in page of a running server beside a hand-written static page, in the same run.
 //
-//   node tests/bench/portal.mjs --address URL [--json FILE] [--runs 7]
+//   node tests/bench/portal.mjs [--address URL] [--json FILE] [--runs 7]
 //
+// Without an address it starts target/release/edupass for the time of the run.
 // Prints a table against the budgets below and ends with 1 if one is missed, with 2 if it cannot
 // measure. Only the two pages are visited, over loopback.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +13,7 @@ import { brotliCompressSync } from "node:zlib";
 
 import { chromium } from "@playwright/test";
 
+import { startServer } from "./server.mjs";
 import { CONDITIONS, visit } from "./visit.mjs";
 
 const BUDGET = {
@@ -128,8 +130,9 @@ async function main() {
     options: { address: { type: "string" }, json: { type: "string" }, runs: { type: "string", default: "7" } },
   });
   const runs = Number(values.runs);
-  if (!values.address || !(runs >= 1 && runs <= 50)) throw new Error("say --address URL, and --runs 1 to 50");
-  const figures = await measure(values.address, runs);
+  if (!(runs >= 1 && runs <= 50)) throw new Error("say --runs 1 to 50");
+  const server = values.address ? { url: values.address, stop() {} } : await startServer();
+  const figures = await measure(server.url, runs).finally(server.stop);
   const lines = judge(figures);
   const missed = lines.filter(({ kept }) => !kept).map(({ what }) => what);
   print(lines, figures.portal);

@@ -70,7 +70,7 @@ async fn measure(options: &Options) -> Result<Report, Failure> {
     let sign_in = sign_ins(&server, options).await?;
     let overload = load::overload(&server, options, sign_in.per_second).await?;
     let recovered = load::closed(&server, options, WARM_UP).await?;
-    let report = Report::new(sign_in, &overload, &recovered, server.usage()?, import);
+    let report = Report::new(options.proof, sign_in, &overload, &recovered, server.usage()?, import);
     server.stop()?;
     Ok(report)
 }

@@ -32,7 +32,8 @@ pub(crate) struct Options {
     /// Import half a million people.
     #[arg(long)]
     full_import: bool,
-    /// Let the server ask for a challenge each time, and solve its proof of work.
+    /// Let the server ask for a challenge each time, and solve its proof of work. The rate
+    /// is then this program's and is not judged.
     #[arg(long)]
     pub(crate) proof: bool,
 }
