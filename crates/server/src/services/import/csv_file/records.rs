@@ -35,6 +35,8 @@ pub(super) struct Records<R> {
     line: u64,
     /// Cells of the header: a record of several lines counts only if it has as many.
     width: Option<usize>,
+    /// Takes records apart.
+    csv: csv::Reader<Feed>,
 }
 
 impl<R: BufRead> Records<R> {
@@ -47,7 +49,7 @@ impl<R: BufRead> Records<R> {
             [0xef, 0xbb, 0xbf, ..] => input.consume(3),
             _ => {}
         }
-        Ok(Self { input, ahead: VecDeque::new(), line: 1, width: None })
+        Ok(Self { input, ahead: VecDeque::new(), line: 1, width: None, csv: reader() })
     }
 
     /// Says how many cells the header has.
@@ -64,7 +66,7 @@ impl<R: BufRead> Records<R> {
             return Ok(Some(Record { line, cells: Err(RowProblem::TooLong) }));
         }
         let cells = match quotes(&first) {
-            Quotes::Closed => cells(&first, line),
+            Quotes::Closed => self.cells(&first, line),
             Quotes::Broken => Err(RowProblem::UnclosedQuote),
             Quotes::Open => self.several_lines(first, line)?,
         };
@@ -84,7 +86,7 @@ impl<R: BufRead> Records<R> {
             state = quotes(&joined);
         }
         if state == Quotes::Closed {
-            let record = cells(&joined, line);
+            let record = self.cells(&joined, line);
             if record.as_ref().map_or(true, |cells| self.width.is_none_or(|width| cells.len() == width)) {
                 self.line += taken.len() as u64;
                 return Ok(record);
@@ -94,6 +96,23 @@ impl<R: BufRead> Records<R> {
             self.ahead.push_front(given_back);
         }
         Ok(Err(RowProblem::UnclosedQuote))
+    }
+
+    fn cells(&mut self, record: &[u8], line: u64) -> Cells {
+        std::str::from_utf8(record).map_err(|error| {
+            let before = record.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+            RowProblem::NotUtf8 { line: line + before as u64 }
+        })?;
+        let mut cells = StringRecord::new();
+        if record.is_empty() {
+            return Ok(cells);
+        }
+        if self.csv.is_done() {
+            self.csv = reader();
+        }
+        self.csv.get_mut().hold(record);
+        self.csv.read_record(&mut cells).map_err(|_| RowProblem::UnclosedQuote)?;
+        Ok(cells)
     }
 
     /// One line without its end. A line that is too long comes shortened, but over the limit.
@@ -150,29 +169,37 @@ fn quotes(record: &[u8]) -> Quotes {
     if matches!(at, At::Quoted) { Quotes::Open } else { Quotes::Closed }
 }
 
-fn cells(record: &[u8], line: u64) -> Cells {
-    let text = std::str::from_utf8(record).map_err(|error| {
-        let before = record.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
-        RowProblem::NotUtf8 { line: line + before as u64 }
-    })?;
-    if text.is_empty() {
-        return Ok(StringRecord::new());
+/// The bytes of one record at a time, for a reader that is made once.
+#[derive(Default)]
+struct Feed {
+    bytes: Vec<u8>,
+    given: usize,
+}
+
+impl Feed {
+    fn hold(&mut self, record: &[u8]) {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(record);
+        self.bytes.push(b'\n');
+        self.given = 0;
     }
-    if !text.contains('"') {
-        // Nearly every row, and many times faster than a reader of its own.
-        return Ok(text.split(',').collect());
+}
+
+impl std::io::Read for Feed {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let given = self.bytes.get(self.given..).unwrap_or_default().read(buffer)?;
+        self.given += given;
+        Ok(given)
     }
-    let mut cells = StringRecord::new();
+}
+
+fn reader() -> csv::Reader<Feed> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         // A lone CR is part of a cell here, and reported as a control character.
         .terminator(Terminator::Any(b'\n'))
-        .buffer_capacity(record.len())
-        .from_reader(record)
-        .read_record(&mut cells)
-        .map_err(|_| RowProblem::UnclosedQuote)?;
-    Ok(cells)
+        .from_reader(Feed::default())
 }
 
 #[cfg(test)]
