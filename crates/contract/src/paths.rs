@@ -1,7 +1,7 @@
 //! Every path of the JSON API, as values. Nothing else spells one.
 
-/// Where the API starts.
-pub const API: &str = "/api/v1";
+/// Where every version of the API starts.
+pub const API_ROOT: &str = "/api/";
 /// `POST`: open a sign-in flow.
 pub const FLOWS_LOGIN: &str = "/api/v1/flows/login";
 /// `GET`, `DELETE`: one flow (template).

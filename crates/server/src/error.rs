@@ -72,7 +72,7 @@ impl IntoResponse for RouteError {
             tracing::error!(cause, "a request failed on our side");
         }
         let problem = Problem {
-            r#type: ["about:problem/", refusal.code.code()].concat(),
+            r#type: ["urn:edupass:problem:", refusal.code.code()].concat(),
             title: status.canonical_reason().unwrap_or_default().to_owned(),
             status: status.as_u16(),
             instance: String::new(),

@@ -1,6 +1,7 @@
 //! The command line. One file per command.
 
 pub mod openapi;
+pub mod rules;
 pub mod serve;
 
 use std::net::SocketAddr;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::app::StartError;
+use crate::clock::Clock;
 use crate::config::{self, Config, ConfigError};
 use crate::config::settings::LogFormat;
 use crate::portal::PortalError;
@@ -30,6 +32,8 @@ enum Command {
     Serve,
     /// Print the API's description (OpenAPI 3.1, JSON).
     Openapi,
+    /// Judge ID numbers, birthdays, passwords or account names, one JSON line each.
+    Rules(rules::RulesArgs),
 }
 
 /// Why a command failed.
@@ -98,7 +102,18 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
             serve::run(config).await.map(|()| 0)
         }
         Command::Openapi => openapi::run().map(|()| 0),
+        Command::Rules(args) => judge(&args),
     }
+}
+
+fn judge(args: &rules::RulesArgs) -> Result<u8, CommandError> {
+    let date = Clock::system().now().taiwan_date();
+    let year = u16::try_from(date.year()).unwrap_or_default();
+    let today = contract::rules::date::Date::new(year, u8::from(date.month()), date.day())
+        .ok_or_else(|| CommandError::Told("the system's clock shows no date".into()))?;
+    let (input, output) = (std::io::stdin(), std::io::stdout());
+    let all_valid = rules::verdicts(args, &mut input.lock(), &mut output.lock(), today)?;
+    Ok(u8::from(!all_valid))
 }
 
 fn settings(file: Option<&std::path::Path>) -> Result<Config, CommandError> {

@@ -14,6 +14,8 @@ use contract::rules::id_number::{IdKind, IdNumber};
 use contract::rules::password::{self, Context, PasswordPolicy, PasswordProfile, RuleResult};
 use serde::Serialize;
 
+use crate::services::passwords;
+
 /// The value that stands for "read standard input here".
 const FROM_INPUT: &str = "-";
 
@@ -219,6 +221,7 @@ fn password_line(output: &mut dyn Write, args: &PasswordArgs, index: usize, valu
         id_number: &args.id,
         birthday: args.birthday,
         name: &args.name,
+        is_listed: Some(&passwords::is_common),
         ..Context::default()
     };
     let rules = password::check(&PasswordPolicy::of(args.profile), args.role, value, &context);

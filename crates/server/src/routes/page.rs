@@ -58,7 +58,8 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let listed = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     listed.unwrap_or_default().split(',').any(|entry| {
         let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));
-        name.trim().eq_ignore_ascii_case(coding) && !weight.replace(' ', "").starts_with("q=0") 
+        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case(coding) && weight.is_ok_and(|weight| weight > 0.0)
     })
 }
 
@@ -84,7 +85,7 @@ pub async fn show_file(State(pages): State<Pages>, uri: Uri, request_headers: He
         let is_versioned = path.starts_with(paths::ASSETS);
         return show(file, &request_headers, if is_versioned { IMMUTABLE } else { SHORT });
     }
-    if path.starts_with(paths::API) || path.starts_with(paths::ASSETS) {
+    if path.starts_with(paths::API_ROOT) || path.starts_with(paths::ASSETS) {
         return RouteError::from(Refusal::new(ErrorCode::RequestNotFound)).into_response();
     }
     let page = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];

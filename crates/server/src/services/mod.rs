@@ -4,6 +4,7 @@ pub mod challenges;
 pub mod flows;
 pub mod import;
 pub mod metrics;
+pub mod passwords;
 pub mod refusal;
 pub mod sessions;
 pub mod sign_in;

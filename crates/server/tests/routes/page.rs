@@ -1,0 +1,107 @@
+use axum::http::StatusCode;
+use contract::paths;
+
+use crate::support::browser::Browser;
+use crate::support::{Engine, TestApp};
+
+#[tokio::test]
+async fn every_screen_answers_with_the_page_and_its_policy() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    for screen in paths::SCREENS {
+        let answer = browser.get(screen).await;
+        assert_eq!(answer.status, StatusCode::OK, "{screen}");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        assert!(answer.text().contains(&format!("nonce=\"{nonce}\"")));
+        for part in [
+            "default-src 'none'", "'wasm-unsafe-eval'", "base-uri 'none'", "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'", "trusted-types default", "object-src 'none'",
+        ] {
+            assert!(policy.contains(part), "{part}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+}
+
+#[tokio::test]
+async fn nonce_is_fresh_for_each_answer() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    let first = browser.get("/").await.headers["content-security-policy"].clone();
+    assert_ne!(first, browser.get("/").await.headers["content-security-policy"]);
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    for path in ["/", "/nothing", paths::SITE, "/api/v1/nothing", "/assets/0123456789abcdef/portal.js"] {
+        let headers = browser.get(path).await.headers;
+        assert_eq!(headers["strict-transport-security"], "max-age=63072000; includeSubDomains", "{path}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(headers["x-frame-options"], "DENY", "{path}");
+        assert_eq!(headers["cross-origin-opener-policy"], "same-origin", "{path}");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin", "{path}");
+        assert!(headers["permissions-policy"].to_str().unwrap().contains("camera=()"), "{path}");
+        assert!(headers.contains_key("content-security-policy"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn page_comes_in_the_language_asked_for() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    let english = browser.get("/sign-in?lang=en").await.text();
+    assert!(english.contains("<html lang=\"en\">") && english.contains("<title>Sign in</title>"));
+    assert!(english.contains("<b>form</b>"));
+    for address in ["/sign-in", "/sign-in?lang=zh-TW", "/sign-in?lang=xx", "/sign-in?lang="] {
+        assert!(browser.get(address).await.text().contains("<html lang=\"zh-Hant-TW\">"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn made_up_addresses_are_no_pages() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    for path in ["/account/x.css", "/sign-in/", "/nothing", "/assets/nothing.js", "/index.html", "/shell.json"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!answer.text().contains("<i>{"), "{path} is the page");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+    }
+}
+
+#[tokio::test]
+async fn files_are_served_packed_and_for_ever() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    let path = "/assets/0123456789abcdef/portal.js";
+    let cases = [
+        ("gzip, deflate, br, zstd", Some("br"), "brotli"),
+        ("gzip", Some("gzip"), "gzip"),
+        ("identity", None, "plain"),
+        ("br;q=0, gzip;q=0.5", Some("gzip"), "gzip"),
+        ("br;q=0.9", Some("br"), "brotli"),
+    ];
+    for (accepted, coding, body) in cases {
+        let answer = browser.ask(axum::http::Method::GET, path, &[("accept-encoding", accepted)], None).await;
+        assert_eq!(answer.text(), body, "{accepted}");
+        assert_eq!(answer.headers.get("content-encoding").map(|value| value.to_str().unwrap()), coding);
+        assert_eq!(answer.headers["cache-control"], "public, max-age=31536000, immutable");
+        assert_eq!(answer.headers["content-type"], "text/javascript; charset=utf-8");
+    }
+}
+
+#[tokio::test]
+async fn page_is_packed_for_browsers_that_can() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    for coding in ["br", "gzip"] {
+        let answer = browser.ask(axum::http::Method::GET, "/", &[("accept-encoding", coding)], None).await;
+        assert_eq!(answer.headers["content-encoding"], coding);
+        assert!(!answer.bytes.starts_with(b"<!DOCTYPE"));
+    }
+}

@@ -1,0 +1,188 @@
+//! A server with a real database, asked through its real router, and a browser-like client.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(dead_code, reason = "each test file uses its own part of the support")]
+
+pub mod browser;
+pub mod people;
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use server::app::App;
+use server::clock::Clock;
+use server::config::{self, Config};
+use server::portal::Portal;
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A server of its own, with a database of its own.
+pub struct TestApp {
+    pub app: App,
+    pub router: axum::Router,
+    /// A second connection, for looking at what was stored.
+    pub database: DatabaseConnection,
+    _folder: Folder,
+}
+
+/// A temporary folder that goes with its test.
+pub struct Folder(pub std::path::PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("edupass-test-{}", server::random::row_id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Settings for tests: cheap hashes and proofs, everything else as shipped.
+pub const CHEAP: &str = "
+[hashing]
+memory_kib = 7168
+passes = 1
+[challenge]
+proof_cost = 100
+proof_tries_min = 1
+proof_tries_max = 3
+";
+
+/// A fresh database's address.
+pub async fn database_url(engine: Engine, folder: &Folder) -> String {
+    match engine {
+        Engine::Sqlite => format!("sqlite://{}?mode=rwc", folder.0.join("test.db").display()),
+        Engine::Postgres => {
+            let server = std::env::var("EDUPASS_TEST_POSTGRES").expect(
+                "these tests need PostgreSQL: run `cargo xtask test`, or set EDUPASS_TEST_POSTGRES to a \
+                 server where databases may be made, e.g. postgres://user@localhost:5432",
+            );
+            let name = format!("test_{}", server::random::row_id().replace('-', ""));
+            let admin = Database::connect(format!("{server}/postgres")).await.unwrap();
+            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+            admin.close().await.unwrap();
+            format!("{server}/{name}")
+        }
+    }
+}
+
+impl TestApp {
+    /// With the settings of [`CHEAP`] and, over them, `extra` TOML whose sections are new.
+    pub async fn with(engine: Engine, extra: &str) -> Self {
+        let folder = Folder::new();
+        let mut config: Config = config::parse(&merge(CHEAP, extra)).unwrap();
+        config.database.url = database_url(engine, &folder).await;
+        config.keys.file = folder.0.join("keys.toml");
+        let database_url = config.database.url.clone();
+        let app = App::open(config, Clock::system()).await.unwrap();
+        let router = server::router::build(app.clone(), portal(&folder));
+        let database = Database::connect(database_url).await.unwrap();
+        Self { app, router, database, _folder: folder }
+    }
+
+    /// With the settings of [`CHEAP`] alone.
+    pub async fn new(engine: Engine) -> Self {
+        Self::with(engine, "").await
+    }
+
+    /// Runs SQL on the second connection.
+    pub async fn sql(&self, sql: &str) {
+        self.database.execute_unprepared(sql).await.unwrap();
+    }
+
+    /// Every row of a table as text, bytes in hexadecimal and in Latin letters.
+    pub async fn dump(&self, table: &str) -> String {
+        let statement =
+            sea_orm::Statement::from_string(self.database.get_database_backend(), format!("SELECT * FROM {table}"));
+        let rows = self.database.query_all_raw(statement).await.unwrap();
+        let mut text = String::new();
+        for row in rows {
+            for column in row.column_names() {
+                if let Ok(Some(value)) = row.try_get::<Option<String>>("", &column) {
+                    text.push_str(&value);
+                } else if let Ok(Some(value)) = row.try_get::<Option<Vec<u8>>>("", &column) {
+                    text.push_str(&String::from_utf8_lossy(&value));
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// What a person reads off the picture of a flow's challenge.
+    pub async fn shown_digits(&self, flow: &contract::api::flow::Flow) -> String {
+        use base64::Engine as _;
+        use server::crypto::seal::{self, Place};
+        let sql = format!("SELECT challenge FROM flow WHERE id = '{}'", flow.id);
+        let statement = sea_orm::Statement::from_string(self.database.get_database_backend(), sql);
+        let row = self.database.query_one_raw(statement).await.unwrap().unwrap();
+        let text: String = row.try_get_by_index(0).unwrap();
+        let stored: server::store::flow::StoredChallenge = serde_json::from_str(&text).unwrap();
+        let sealed = base64::engine::general_purpose::STANDARD.decode(stored.digits_sealed).unwrap();
+        let place = Place { column: "flow.challenge", row: &stored.id };
+        String::from_utf8(seal::open(&self.app.keys, place, &sealed).unwrap().to_vec()).unwrap()
+    }
+
+    /// The first column of the first row, as a number.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let statement = sea_orm::Statement::from_string(self.database.get_database_backend(), sql);
+        self.database.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    }
+}
+
+/// Puts the lines of `extra` into the sections of `base`; a repeated setting is the later one's.
+fn merge(base: &str, extra: &str) -> String {
+    let mut table: toml::Table = base.parse().unwrap();
+    let over: toml::Table = extra.parse().unwrap();
+    for (section, settings) in over {
+        let section = table.entry(section).or_insert_with(|| toml::Table::new().into());
+        for (name, value) in settings.as_table().unwrap() {
+            section.as_table_mut().unwrap().insert(name.clone(), value.clone());
+        }
+    }
+    table.to_string()
+}
+
+/// A small stand-in for the built portal's files: the server only reads and fills them.
+fn portal(folder: &Folder) -> Arc<Portal> {
+    let dist = folder.0.join("dist");
+    let assets = dist.join("assets/0123456789abcdef");
+    std::fs::create_dir_all(&assets).unwrap();
+    let page = "<!DOCTYPE html><html lang=\"{{lang}}\"><title>{{title}}</title>\
+                <script nonce=\"{{nonce}}\">1</script><div>{{shell}}</div><i>{{site}}</i>";
+    std::fs::write(dist.join("index.html"), page).unwrap();
+    std::fs::write(dist.join("shell.json"), r#"{"/sign-in":{"en":{"title":"Sign in","html":"<b>form</b>"}}}"#)
+        .unwrap();
+    for (name, bytes) in [("portal.js", "plain"), ("portal.js.br", "brotli"), ("portal.js.gz", "gzip")] {
+        std::fs::write(assets.join(name), bytes).unwrap();
+    }
+    Portal::load(&dist).unwrap()
+}
+
+/// Writes each test twice, once for each database.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($engine:ident: Engine) $body:block)+) => {
+        mod cases {
+            use super::*;
+            $($(#[$meta])* pub(super) async fn $name($engine: Engine) $body)+
+        }
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::cases::$name(super::Engine::Sqlite).await })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::cases::$name(super::Engine::Postgres).await })+
+        }
+    };
+}
