@@ -1,20 +1,23 @@
-//! The EduPass portal (skeleton).
-#![expect(missing_docs, reason = "skeleton")]
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{Lazy, LazyRoute, lazy_route, path};
+//! The EduPass portal: the pages on which people sign in, in the browser, as WebAssembly.
+//!
+//! A tour, in reading order. [`app`] puts the frame around every page; [`routes`] is the one
+//! table of pages; [`screens`] has a file for each of them, named as its address. A screen is
+//! made of [`forms`] and [`ui`] controls, asks the server through [`api`], and looks up in
+//! [`flows`] what an answer means for the person. [`device`] is all that touches the browser,
+//! and [`words`] is every sentence, in both languages.
 
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <Router><FlatRoutes fallback=|| "404">
-        <Route path=path!("/") view=|| view! { <p>"home"</p> }/>
-        <Route path=path!("/contact") view=Lazy::<Contact>::new()/>
-    </FlatRoutes></Router> }
-}
+#![expect(unreachable_pub, reason = "the component macro makes some of its items public")]
 
-struct Contact;
-#[lazy_route]
-impl LazyRoute for Contact {
-    fn data() -> Self { Self }
-    fn view(_this: Self) -> AnyView { view! { <h1>"contact"</h1> }.into_any() }
-}
+mod app;
+mod routes;
+mod screens;
+
+mod flows;
+mod forms;
+mod ui;
+
+mod api;
+mod device;
+mod words;
+
+pub use app::start;

@@ -1,4 +1,5 @@
-//! Starts the portal.
+//! Starts the portal in the browser.
+
 fn main() {
-    leptos::mount::mount_to_body(portal::App);
+    portal::start();
 }

@@ -1,0 +1,84 @@
+//! The transport: JSON over fetch, with a deadline and the header that proves our own pages.
+
+use contract::paths;
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::api::error::Failure;
+use crate::device::{Deadline, is_online};
+
+/// How long the portal waits for any answer.
+const ANSWER_WAIT_MS: u32 = 15_000;
+
+/// A request before it is sent.
+pub(super) struct Call<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<String>,
+    idempotency_key: Option<&'a str>,
+}
+
+impl<'a> Call<'a> {
+    /// Asks for something.
+    pub(super) const fn get(path: &'a str) -> Self {
+        Self { method: Method::GET, path, body: None, idempotency_key: None }
+    }
+
+    /// Has something carried out.
+    pub(super) fn post(path: &'a str, body: &impl Serialize) -> Self {
+        let body = serde_json::to_string(body).ok();
+        Self { method: Method::POST, path, body, idempotency_key: None }
+    }
+
+    /// Makes the call safe to repeat.
+    pub(super) const fn once(mut self, key: &'a str) -> Self {
+        self.idempotency_key = Some(key);
+        self
+    }
+
+    /// Sends the call and reads the answer.
+    pub(super) async fn json<T: DeserializeOwned>(self) -> Result<T, Failure> {
+        let (status, text) = self.text().await?;
+        serde_json::from_str(&text).map_err(|_| Failure::Unreadable { status })
+    }
+
+    /// Sends the call; the answer has nothing to read.
+    pub(super) async fn done(self) -> Result<(), Failure> {
+        self.text().await.map(|_| ())
+    }
+
+    async fn text(self) -> Result<(u16, String), Failure> {
+        let deadline = Deadline::after(ANSWER_WAIT_MS);
+        let answer = self.exchange(&deadline).await;
+        let (ok, status, body) = answer.map_err(|_| lost(&deadline))?;
+        if ok { Ok((status, body)) } else { Err(Failure::from_answer(status, &body)) }
+    }
+
+    async fn exchange(self, deadline: &Deadline) -> Result<(bool, u16, String), gloo_net::Error> {
+        let mut request = RequestBuilder::new(self.path)
+            .method(self.method)
+            .header(paths::REQUESTED_BY_HEADER, paths::REQUESTED_BY)
+            .abort_signal(deadline.signal().as_ref());
+        if let Some(key) = self.idempotency_key {
+            request = request.header(paths::IDEMPOTENCY_HEADER, key);
+        }
+        let answer: Response = match self.body {
+            Some(body) => request.header("content-type", "application/json").body(body)?.send().await?,
+            None => request.send().await?,
+        };
+        let body = answer.text().await?;
+        Ok((answer.ok(), answer.status(), body))
+    }
+}
+
+/// Why no answer came.
+fn lost(deadline: &Deadline) -> Failure {
+    if !is_online() {
+        Failure::Offline
+    } else if deadline.has_passed() {
+        Failure::TimedOut
+    } else {
+        Failure::Unreachable
+    }
+}

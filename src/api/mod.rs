@@ -1,0 +1,10 @@
+//! The server as the portal sees it: one function per endpoint, one translation of errors.
+
+mod client;
+pub(crate) mod endpoints;
+pub(crate) mod error;
+mod remote;
+mod site;
+
+pub(crate) use remote::{Remote, fetch_into};
+pub(crate) use site::{provide_site, use_site};

@@ -1,0 +1,55 @@
+//! The document: its title and language, its focus, and what stands in its inputs.
+
+use contract::language::Language;
+use leptos::prelude::{document, request_animation_frame};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+/// Names the page for tabs, history and screen readers.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Says which language the page is in; screen readers change their voice by it.
+pub(crate) fn set_language(language: Language) {
+    if let Some(root) = document().document_element() {
+        // Setting an attribute with a valid name cannot fail.
+        let _ = root.set_attribute("lang", language.html_lang());
+    }
+}
+
+/// Moves the focus to the first element that `selector` matches.
+pub(crate) fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // Focusing an element that is in the document cannot fail.
+        let _ = element.focus();
+    }
+}
+
+/// Runs `then` once the page shows its present state.
+pub(crate) fn when_painted(then: impl FnOnce() + 'static) {
+    request_animation_frame(then);
+}
+
+/// What stands in an input, also when a password manager put it there without an event.
+pub(crate) fn typed_in(id: &str) -> String {
+    input(id).map(|input| input.value()).unwrap_or_default()
+}
+
+/// Puts `value` into an input.
+pub(crate) fn set_input(id: &str, value: &str) {
+    if let Some(input) = input(id) {
+        input.set_value(value);
+    }
+}
+
+/// The site as the server wrote it into the page; `None` where nothing filled the place.
+pub(crate) fn embedded_site() -> Option<String> {
+    let text = document().get_element_by_id("site")?.text_content()?;
+    (!text.contains("{{")).then_some(text)
+}
+
+fn input(id: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

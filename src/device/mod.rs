@@ -1,0 +1,25 @@
+//! What touches the browser: the page's life, the shell, the network, the proof worker.
+
+mod address;
+mod audio;
+mod clock;
+mod deadline;
+mod document;
+mod lifecycle;
+mod network;
+mod part;
+mod proof;
+mod shell;
+
+pub(crate) use address::{beside_module, path, replace_page};
+pub(crate) use audio::play;
+pub(crate) use clock::{Moment, now_ms};
+pub(crate) use deadline::Deadline;
+pub(crate) use document::{
+    embedded_site, focus, set_input, set_language, set_title, typed_in, when_painted,
+};
+pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};
+pub(crate) use network::{is_online, new_key};
+pub(crate) use part::{on_part_failed, retry_part};
+pub(crate) use proof::{ProofNews, ProofWorker};
+pub(crate) use shell::take_over;

@@ -1,0 +1,36 @@
+//! A box to tick, with its label and a hint.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::ui::Text;
+
+/// A box to tick.
+#[component]
+pub(crate) fn Checkbox(
+    /// The input's `name` and `id`.
+    name: &'static str,
+    /// The label.
+    label: Text,
+    /// What helps before ticking.
+    hint: Text,
+    /// Whether it is ticked.
+    checked: RwSignal<bool>,
+) -> impl IntoView {
+    let hint_id = [name, "-hint"].concat();
+    view! {
+        <div class="c-checkbox">
+            <input
+                class="c-checkbox__box"
+                type="checkbox"
+                id=name
+                name=name
+                aria-describedby=hint_id.clone()
+                prop:checked=checked
+                on:change=move |event: Event| checked.set(event_target_checked(&event))
+            />
+            <label class="c-checkbox__label" for=name>{label}</label>
+            <p class="c-checkbox__hint" id=hint_id>{hint}</p>
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! A learning service in a grid: two letters on a colour, its name, what it is for.
+
+use leptos::prelude::*;
+
+use crate::ui::{Icon, Shape, Text};
+
+/// The classes of the eight colours.
+const HUES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
+/// A service that opens when it is pressed.
+#[component]
+pub(crate) fn ServiceTile(
+    /// Its name.
+    name: Text,
+    /// What it is for, or who runs it.
+    summary: Text,
+    /// Its home page.
+    address: String,
+    /// One to three characters that stand for it.
+    monogram: String,
+    /// Which colour, 0 to 7.
+    hue: u8,
+) -> impl IntoView {
+    let hue = HUES.get(usize::from(hue)).copied();
+    view! {
+        <a class="c-service-tile" href=address rel="noopener external">
+            <span class="c-service-tile__monogram" data-hue=hue aria-hidden="true">{monogram}</span>
+            <span class="c-service-tile__name">{name}<Icon shape=Shape::Away/></span>
+            <span class="c-service-tile__summary">{summary}</span>
+        </a>
+    }
+}
