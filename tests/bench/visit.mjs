@@ -9,7 +9,7 @@ const PROBE = fileURLToPath(new URL("probe.js", import.meta.url));
 const LETTERS = "wang";
 const KEY_EVERY_MS = 40;
 const QUIET_MS = 800;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -18,10 +18,13 @@ export async function visit(browser, url, hasApp) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
+    const complaints = [];
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
     await page.addInitScript({ path: PROBE });
     const session = await context.newCDPSession(page);
     const line = await slowDown(session);
-    const heard = await listen(session);
+    const heard = await listen(session, complaints);
     const { errorText } = await session.send("Page.navigate", { url });
     if (errorText) throw new Error(`${url}: ${errorText}`);
     await heard.within("field");
@@ -90,8 +93,8 @@ function sum(requests) {
   return { bytes, requests: requests.length, bytesByType, list, trouble: trouble.map(({ url }) => url) };
 }
 
-// Hears what the probe tells.
-async function listen(session) {
+// Hears what the probe tells; what does not come is explained by what the page complained of.
+async function listen(session, complaints) {
   const hearers = {};
   const heard = {};
   const promises = {};
@@ -107,7 +110,10 @@ async function listen(session) {
   return {
     has: (what) => heard[what] === true,
     async within(what) {
-      const late = sleep(PATIENCE_MS).then(() => Promise.reject(new Error(`no "${what}" within ${PATIENCE_MS} ms`)));
+      const late = new Promise((_, refuse) => {
+        const say = () => refuse(new Error([`no "${what}" within ${PATIENCE_MS} ms`, ...complaints].join("\n  ")));
+        setTimeout(say, PATIENCE_MS).unref();
+      });
       await Promise.race([promises[what], late]);
     },
   };
