@@ -265,7 +265,6 @@ impl Worker {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn settings() -> Hashing {

@@ -1,4 +1,5 @@
 //! Randomness, from its one named place: the operating system seeds it.
+#![expect(clippy::disallowed_methods, reason = "this is the one named place where randomness is drawn")]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

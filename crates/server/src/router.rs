@@ -80,7 +80,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
 }
 
 /// The whole server.
-#[must_use]
 pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let (api, _) = api().split_for_parts();
     let pages = Pages { app: app.clone(), portal };

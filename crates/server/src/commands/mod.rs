@@ -1,5 +1,9 @@
 //! The command line. One file per command.
 
+pub mod account;
+pub mod backup;
+pub mod demo;
+pub mod import;
 pub mod openapi;
 pub mod rules;
 pub mod serve;
@@ -8,6 +12,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use contract::rules::date::Date;
 
 use crate::app::StartError;
 use crate::clock::Clock;
@@ -34,6 +39,14 @@ enum Command {
     Openapi,
     /// Judge ID numbers, birthdays, passwords or account names, one JSON line each.
     Rules(rules::RulesArgs),
+    /// Import schools or people from a CSV file (docs/import.md).
+    Import(import::ImportArgs),
+    /// Look at, disable, enable or unlock an account.
+    Account(account::AccountArgs),
+    /// Fill the database with invented demo data.
+    Demo(demo::DemoArgs),
+    /// Copy the SQLite database into a new file, also while the server runs.
+    Backup(backup::BackupArgs),
 }
 
 /// Why a command failed.
@@ -103,17 +116,26 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
         }
         Command::Openapi => openapi::run().map(|()| 0),
         Command::Rules(args) => judge(&args),
+        Command::Import(args) => import::run(settings(cli.config.as_deref())?, args).await,
+        Command::Account(args) => account::run(settings(cli.config.as_deref())?, &args).await.map(|()| 0),
+        Command::Demo(args) => demo::run(settings(cli.config.as_deref())?, &args).await.map(|()| 0),
+        Command::Backup(args) => backup::run(&settings(cli.config.as_deref())?, &args).await.map(|()| 0),
     }
 }
 
 fn judge(args: &rules::RulesArgs) -> Result<u8, CommandError> {
-    let date = Clock::system().now().taiwan_date();
-    let year = u16::try_from(date.year()).unwrap_or_default();
-    let today = contract::rules::date::Date::new(year, u8::from(date.month()), date.day())
-        .ok_or_else(|| CommandError::Told("the system's clock shows no date".into()))?;
+    let today = today(&Clock::system())?;
     let (input, output) = (std::io::stdin(), std::io::stdout());
     let all_valid = rules::verdicts(args, &mut input.lock(), &mut output.lock(), today)?;
     Ok(u8::from(!all_valid))
+}
+
+/// Today in Taiwan: ages depend on it.
+fn today(clock: &Clock) -> Result<Date, CommandError> {
+    let date = clock.now().taiwan_date();
+    let year = u16::try_from(date.year()).unwrap_or_default();
+    Date::new(year, u8::from(date.month()), date.day())
+        .ok_or_else(|| CommandError::Told("the system's clock shows no date".into()))
 }
 
 fn settings(file: Option<&std::path::Path>) -> Result<Config, CommandError> {

@@ -270,7 +270,6 @@ fn profile(text: &str) -> Result<PasswordProfile, &'static str> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may")]
 mod tests {
     use clap::Parser;
 

@@ -76,7 +76,6 @@ pub fn open(keys: &Keyring, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     #[test]

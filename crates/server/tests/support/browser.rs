@@ -16,46 +16,46 @@ use tower::ServiceExt as _;
 use super::TestApp;
 
 /// An answer, read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub bytes: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_default()
     }
 
     /// The problem's stable code.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The flow that an answer or a problem carries.
-    pub fn flow(&self) -> Flow {
+    pub(crate) fn flow(&self) -> Flow {
         let value = self.json();
         let flow = if value["flow"].is_null() { value } else { value["flow"].clone() };
         serde_json::from_value(flow).unwrap()
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.bytes.to_vec()).unwrap()
     }
 }
 
 /// One browser: its cookies, its address and the headers it adds by itself.
 #[derive(Clone)]
-pub struct Browser {
-    pub router: axum::Router,
-    pub cookies: BTreeMap<String, String>,
-    pub address: SocketAddr,
+pub(crate) struct Browser {
+    pub(crate) router: axum::Router,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) address: SocketAddr,
     /// Sent with every request; tests take away or forge what a browser would send.
-    pub headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Browser {
-    pub fn new(test: &TestApp) -> Self {
+    pub(crate) fn new(test: &TestApp) -> Self {
         Self {
             router: test.router.clone(),
             cookies: BTreeMap::new(),
@@ -70,27 +70,27 @@ impl Browser {
     }
 
     /// The same browser at another address.
-    pub fn at(mut self, address: [u8; 4]) -> Self {
+    pub(crate) fn at(mut self, address: [u8; 4]) -> Self {
         self.address = SocketAddr::from((address, 40_000));
         self
     }
 
     /// The same browser without a header, or with another value of it.
-    pub fn with_header(mut self, name: &'static str, value: Option<&str>) -> Self {
+    pub(crate) fn with_header(mut self, name: &'static str, value: Option<&str>) -> Self {
         self.headers.retain(|(known, _)| *known != name);
         self.headers.extend(value.map(|value| (name, value.to_owned())));
         self
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.ask(Method::GET, path, &[], None).await
     }
 
-    pub async fn post(&mut self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Answer {
         self.ask(Method::POST, path, &[], Some(body)).await
     }
 
-    pub async fn ask(
+    pub(crate) async fn ask(
         &mut self,
         method: Method,
         path: &str,
@@ -135,14 +135,14 @@ impl Browser {
         }
     }
 
-    pub async fn open_flow(&mut self) -> Flow {
+    pub(crate) async fn open_flow(&mut self) -> Flow {
         let answer = self.post(paths::FLOWS_LOGIN, &json!({})).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
         answer.flow()
     }
 
     /// The body of a password step whose challenge, if there is one, is solved by work.
-    pub fn step(flow: &Flow, account: &str, password: &str) -> Value {
+    pub(crate) fn step(flow: &Flow, account: &str, password: &str) -> Value {
         let mut body = json!({ "version": flow.version, "account": account, "password": password });
         if let Some(challenge) = &flow.challenge {
             let counter = (0..=challenge.proof.counter_max).find(|tried| proof::verify(&challenge.proof, *tried));
@@ -151,17 +151,17 @@ impl Browser {
         body
     }
 
-    pub async fn submit(&mut self, flow: &Flow, body: &Value) -> Answer {
+    pub(crate) async fn submit(&mut self, flow: &Flow, body: &Value) -> Answer {
         self.post(&paths::flow_step_password(&flow.id), body).await
     }
 
-    pub async fn submit_with_key(&mut self, flow: &Flow, key: &str, body: &Value) -> Answer {
+    pub(crate) async fn submit_with_key(&mut self, flow: &Flow, key: &str, body: &Value) -> Answer {
         let path = paths::flow_step_password(&flow.id);
         self.ask(Method::POST, &path, &[(paths::IDEMPOTENCY_HEADER, key)], Some(body)).await
     }
 
     /// Opens a flow and takes its password step.
-    pub async fn sign_in(&mut self, account: &str, password: &str) -> Answer {
+    pub(crate) async fn sign_in(&mut self, account: &str, password: &str) -> Answer {
         let flow = self.open_flow().await;
         self.submit(&flow, &Self::step(&flow, account, password)).await
     }

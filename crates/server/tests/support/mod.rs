@@ -1,9 +1,8 @@
 //! A server with a real database, asked through its real router, and a browser-like client.
-#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-#![allow(dead_code, reason = "each test file uses its own part of the support")]
 
-pub mod browser;
-pub mod people;
+pub(crate) mod browser;
+pub(crate) mod people;
+pub(crate) mod wire;
 
 use std::sync::Arc;
 
@@ -15,25 +14,25 @@ use server::portal::Portal;
 
 /// Which database a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub(crate) enum Engine {
     Sqlite,
     Postgres,
 }
 
 /// A server of its own, with a database of its own.
-pub struct TestApp {
-    pub app: App,
-    pub router: axum::Router,
+pub(crate) struct TestApp {
+    pub(crate) app: App,
+    pub(crate) router: axum::Router,
     /// A second connection, for looking at what was stored.
-    pub database: DatabaseConnection,
-    _folder: Folder,
+    pub(crate) database: DatabaseConnection,
+    folder: Folder,
 }
 
 /// A temporary folder that goes with its test.
-pub struct Folder(pub std::path::PathBuf);
+pub(crate) struct Folder(pub std::path::PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let path = std::env::temp_dir().join(format!("edupass-test-{}", server::random::row_id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -47,7 +46,7 @@ impl Drop for Folder {
 }
 
 /// Settings for tests: cheap hashes and proofs, everything else as shipped.
-pub const CHEAP: &str = "
+pub(crate) const CHEAP: &str = "
 [hashing]
 memory_kib = 7168
 passes = 1
@@ -58,7 +57,7 @@ proof_tries_max = 3
 ";
 
 /// A fresh database's address.
-pub async fn database_url(engine: Engine, folder: &Folder) -> String {
+pub(crate) async fn database_url(engine: Engine, folder: &Folder) -> String {
     match engine {
         Engine::Sqlite => format!("sqlite://{}?mode=rwc", folder.0.join("test.db").display()),
         Engine::Postgres => {
@@ -77,7 +76,7 @@ pub async fn database_url(engine: Engine, folder: &Folder) -> String {
 
 impl TestApp {
     /// With the settings of [`CHEAP`] and, over them, `extra` TOML whose sections are new.
-    pub async fn with(engine: Engine, extra: &str) -> Self {
+    pub(crate) async fn with(engine: Engine, extra: &str) -> Self {
         let folder = Folder::new();
         let mut config: Config = config::parse(&merge(CHEAP, extra)).unwrap();
         config.database.url = database_url(engine, &folder).await;
@@ -86,21 +85,21 @@ impl TestApp {
         let app = App::open(config, Clock::system()).await.unwrap();
         let router = server::router::build(app.clone(), portal(&folder));
         let database = Database::connect(database_url).await.unwrap();
-        Self { app, router, database, _folder: folder }
+        Self { app, router, database, folder }
     }
 
     /// With the settings of [`CHEAP`] alone.
-    pub async fn new(engine: Engine) -> Self {
+    pub(crate) async fn new(engine: Engine) -> Self {
         Self::with(engine, "").await
     }
 
     /// Runs SQL on the second connection.
-    pub async fn sql(&self, sql: &str) {
+    pub(crate) async fn sql(&self, sql: &str) {
         self.database.execute_unprepared(sql).await.unwrap();
     }
 
     /// Every row of a table as text, bytes in hexadecimal and in Latin letters.
-    pub async fn dump(&self, table: &str) -> String {
+    pub(crate) async fn dump(&self, table: &str) -> String {
         let statement =
             sea_orm::Statement::from_string(self.database.get_database_backend(), format!("SELECT * FROM {table}"));
         let rows = self.database.query_all_raw(statement).await.unwrap();
@@ -119,7 +118,7 @@ impl TestApp {
     }
 
     /// What a person reads off the picture of a flow's challenge.
-    pub async fn shown_digits(&self, flow: &contract::api::flow::Flow) -> String {
+    pub(crate) async fn shown_digits(&self, flow: &contract::api::flow::Flow) -> String {
         use base64::Engine as _;
         use server::crypto::seal::{self, Place};
         let sql = format!("SELECT challenge FROM flow WHERE id = '{}'", flow.id);
@@ -132,8 +131,19 @@ impl TestApp {
         String::from_utf8(seal::open(&self.app.keys, place, &sealed).unwrap().to_vec()).unwrap()
     }
 
+    /// Where the database, the key file and the portal's files are.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.folder.0
+    }
+
+    /// The first column of the first row, as text.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        let statement = sea_orm::Statement::from_string(self.database.get_database_backend(), sql);
+        self.database.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    }
+
     /// The first column of the first row, as a number.
-    pub async fn count(&self, sql: &str) -> i64 {
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
         let statement = sea_orm::Statement::from_string(self.database.get_database_backend(), sql);
         self.database.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }

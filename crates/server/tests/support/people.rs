@@ -6,16 +6,16 @@ use server::crypto::seal::{self, Place};
 
 use super::TestApp;
 
-pub const PASSWORD: &str = "Sunny-day-7";
+pub(crate) const PASSWORD: &str = "Sunny-day-7";
 
 impl TestApp {
     /// A pupil with an account and [`PASSWORD`].
-    pub async fn with_pupil(self, account: &str) -> Self {
+    pub(crate) async fn with_pupil(self, account: &str) -> Self {
         self.add_person(account, "pupil", "王小明", "active").await;
         self
     }
 
-    pub async fn add_person(&self, account: &str, role: &str, name: &str, state: &str) {
+    pub(crate) async fn add_person(&self, account: &str, role: &str, name: &str, state: &str) {
         let place = self.app.pool.reserve(None).unwrap();
         let hash = self.app.pool.hash(&place, PASSWORD).await.unwrap();
         drop(place);

@@ -1,0 +1,6 @@
+//! Every test that needs a whole server, in one program: it links once.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod crash;
+mod routes;
+mod support;
