@@ -4,12 +4,16 @@ pub mod account;
 pub mod backup;
 pub mod demo;
 pub mod import;
+pub mod account;
+pub mod backup;
+pub mod demo;
+pub mod import;
 pub mod openapi;
 pub mod rules;
 pub mod serve;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use contract::rules::date::Date;
@@ -35,6 +39,14 @@ pub struct Cli {
 enum Command {
     /// Serve the portal and its API.
     Serve,
+    /// Import schools or people from CSV files (docs/import.md).
+    Import(import::ImportArgs),
+    /// Show, enable, disable or unlock one account.
+    Account(account::AccountArgs),
+    /// Fill the database with invented schools, people and services.
+    Demo(demo::DemoArgs),
+    /// Copy a SQLite database into a new file while it is in use.
+    Backup(backup::BackupArgs),
     /// Print the API's description (OpenAPI 3.1, JSON).
     Openapi,
     /// Judge ID numbers, birthdays, passwords or account names, one JSON line each.
@@ -109,17 +121,15 @@ impl From<crate::store::StoreError> for CommandError {
 /// # Errors
 /// When the command could not be carried out at all (exit code 2).
 pub async fn run(cli: Cli) -> Result<u8, CommandError> {
+    let file = cli.config.as_deref();
     match cli.command {
-        Command::Serve => {
-            let config = settings(cli.config.as_deref())?;
-            serve::run(config).await.map(|()| 0)
-        }
+        Command::Serve => serve::run(settings(file)?).await.map(|()| 0),
+        Command::Import(args) => import::run(quiet(file)?, args).await,
+        Command::Account(args) => account::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::Demo(args) => demo::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::Backup(args) => backup::run(&quiet(file)?, &args).await.map(|()| 0),
         Command::Openapi => openapi::run().map(|()| 0),
         Command::Rules(args) => judge(&args),
-        Command::Import(args) => import::run(settings(cli.config.as_deref())?, args).await,
-        Command::Account(args) => account::run(settings(cli.config.as_deref())?, &args).await.map(|()| 0),
-        Command::Demo(args) => demo::run(settings(cli.config.as_deref())?, &args).await.map(|()| 0),
-        Command::Backup(args) => backup::run(&settings(cli.config.as_deref())?, &args).await.map(|()| 0),
     }
 }
 
@@ -138,10 +148,16 @@ fn today(clock: &Clock) -> Result<Date, CommandError> {
         .ok_or_else(|| CommandError::Told("the system's clock shows no date".into()))
 }
 
-fn settings(file: Option<&std::path::Path>) -> Result<Config, CommandError> {
+/// The settings of a server, whose log starts with them.
+fn settings(file: Option<&Path>) -> Result<Config, CommandError> {
     let config = config::load(file)?;
     start_log(&config);
     Ok(config)
+}
+
+/// The settings of a command, which speaks to the person who gave it and keeps no log.
+fn quiet(file: Option<&Path>) -> Result<Config, CommandError> {
+    Ok(config::load(file)?)
 }
 
 fn start_log(config: &Config) {

@@ -8,8 +8,11 @@
 pub mod account;
 pub mod attempt;
 pub mod audit;
+pub(crate) mod bulk;
 pub mod flow;
 pub mod migrate;
+pub mod roster;
+pub mod school;
 pub mod service;
 pub mod session;
 pub mod setting;

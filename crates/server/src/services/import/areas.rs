@@ -105,7 +105,6 @@ fn rest_after<'t>(name: &str, text: &'t str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
     use super::*;
 

@@ -76,6 +76,11 @@ impl<R: Read, K: Kind> Reader<BufReader<R>, K> {
 }
 
 impl<R: BufRead, K: Kind> Reader<R, K> {
+    /// A report about a row that was handed on before, with the file's own name of the column.
+    pub fn report(&self, line: u64, fault: Fault<K::Column, K::Problem>) -> Report<K::Problem> {
+        self.header.report(line, fault)
+    }
+
     /// Reads one record into what is waiting; false at the end.
     fn advance(&mut self) -> Result<bool, FileProblem> {
         let Some(record) = self.records.next()? else { return Ok(false) };
@@ -92,7 +97,7 @@ impl<R: BufRead, K: Kind> Reader<R, K> {
             self.waiting.push_back(Line::Notice(Report { line, column: None, problem }));
             return Ok(true);
         }
-        understand(&mut self.kind, &Cells::new(line, &self.header, &cells), &mut self.waiting);
+        understand(&mut self.kind, &self.header, &Cells::new(line, &self.header, &cells), &mut self.waiting);
         Ok(true)
     }
 }
@@ -122,6 +127,7 @@ impl<R: BufRead, K: Kind> Iterator for Reader<R, K> {
 
 fn understand<K: Kind>(
     kind: &mut K,
+    header: &Header<K::Column>,
     cells: &Cells<'_, K::Column>,
     waiting: &mut VecDeque<Line<K::Row, K::Problem>>,
 ) {
@@ -133,10 +139,10 @@ fn understand<K: Kind>(
     if let (Ok(Some(_)), Some(column)) = (&outcome, cells.private_character()) {
         notices.push(Fault::at(column, RowProblem::PrivateCharacter));
     }
-    waiting.extend(notices.into_iter().map(|notice| Line::Notice(cells.report(notice))));
+    waiting.extend(notices.into_iter().map(|notice| Line::Notice(header.report(cells.line, notice))));
     match outcome {
         Ok(Some(row)) => waiting.push_back(Line::Good { line: cells.line, row }),
         Ok(None) => {}
-        Err(fault) => waiting.push_back(Line::Bad(cells.report(fault))),
+        Err(fault) => waiting.push_back(Line::Bad(header.report(cells.line, fault))),
     }
 }

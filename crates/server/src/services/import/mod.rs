@@ -3,10 +3,12 @@
 //! Reading is pure and streams: a row is checked, handed on and forgotten. What the file's rows
 //! mean is in `schools` and `people`; what becomes of them in the database is in `apply`.
 
+pub mod apply;
 pub mod areas;
 pub mod csv_file;
 pub mod level;
 pub mod people;
+pub mod personal;
 pub mod problem;
 pub mod school_code;
 pub mod school_year;

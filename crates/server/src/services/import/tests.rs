@@ -1,7 +1,5 @@
 //! The examples of `docs/import.md` and the demo data must be files without a fault.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-
 use contract::rules::date::Date;
 use contract::rules::password::PasswordPolicy;
 

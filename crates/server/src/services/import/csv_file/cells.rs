@@ -3,7 +3,6 @@
 use csv::StringRecord;
 
 use super::header::{Column, Header};
-use crate::services::import::Report;
 use crate::services::import::problem::RowProblem;
 
 /// Why a row is left out, and which of its columns says so.
@@ -45,12 +44,6 @@ impl<'a, C: Column> Cells<'a, C> {
     #[must_use]
     pub fn exact(&self, column: C) -> &'a str {
         self.header.place(column).and_then(|place| self.record.get(place)).unwrap_or_default()
-    }
-
-    /// Puts the file's own name of the column into a report.
-    pub(super) fn report<P>(&self, fault: Fault<C, P>) -> Report<P> {
-        let column = fault.column.and_then(|column| self.header.written(column));
-        Report { line: self.line, column, problem: fault.problem }
     }
 
     /// What can be said before knowing what the cells mean: number of cells and odd characters.

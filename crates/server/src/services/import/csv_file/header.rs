@@ -2,6 +2,8 @@
 
 use csv::StringRecord;
 
+use super::cells::Fault;
+use crate::services::import::Report;
 use crate::services::import::problem::{FileProblem, RowProblem};
 
 /// The columns of one kind of file.
@@ -64,9 +66,11 @@ impl<C: Column> Header<C> {
         &self.places
     }
 
-    /// The column's name as the file writes it.
-    pub(super) fn written(&self, column: C) -> Option<String> {
-        self.place(column).and_then(|place| self.written.get(place)).cloned()
+    /// A report with the column's name as the file writes it.
+    pub(super) fn report<P>(&self, line: u64, fault: Fault<C, P>) -> Report<P> {
+        let place = fault.column.and_then(|column| self.place(column));
+        let column = place.and_then(|place| self.written.get(place)).cloned();
+        Report { line, column, problem: fault.problem }
     }
 }
 

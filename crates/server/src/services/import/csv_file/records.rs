@@ -204,7 +204,6 @@ fn reader() -> csv::Reader<Feed> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
     use super::*;
 

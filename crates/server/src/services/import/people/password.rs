@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::cells::{Outcome, fault};
 use super::{NewPassword, PersonColumn as C, PersonProblem as P, PersonRow};
 use crate::services::import::csv_file::cells::Cells;
+use crate::services::passwords;
 
 /// A hash with more memory is never verified: it would break the bound of the hash pool.
 const MEMORY_KIB_MAX: u32 = 65_536;
@@ -37,7 +38,7 @@ fn by_policy(plain: &str, row: &PersonRow, policy: &PasswordPolicy) -> Outcome<N
         birthday: Some(row.birthday.date()),
         name: &row.name,
         words: &[&row.school_code],
-        is_listed: None,
+        is_listed: Some(&passwords::is_common),
     };
     let results = check(policy, row.role, plain, &context);
     let Some(broken) = results.into_iter().find(|result| !result.met) else {

@@ -1,7 +1,5 @@
 //! Files of people, as documented and as broken.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
