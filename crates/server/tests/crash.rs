@@ -82,14 +82,14 @@ async fn pupil(address: SocketAddr, number: usize, said: mpsc::UnboundedSender<A
         let Some((_, flow)) = wire.post(paths::FLOWS_LOGIN, &json!({})).await else { return };
         let flow: Flow = serde_json::from_value(flow).unwrap();
         let guess = format!("guess-{}", server::random::row_id());
-        let is_guess = rand::rng().random_bool(0.3);
+        let is_guess = server::random::generator().random_bool(0.3);
         let account = if is_guess { guess.clone() } else { format!("pupil{}", number % ACCOUNTS) };
         let step = Browser::step(&flow, &account, PASSWORD);
         let Some((status, answer)) = wire.post(&paths::flow_step_password(&flow.id), &step).await else { return };
         match status {
             StatusCode::OK => {
                 let reference = wire.cookie("__Host-sid").unwrap().to_owned();
-                if rand::rng().random_bool(0.5) {
+                if server::random::generator().random_bool(0.5) {
                     let _ = said.send(Acknowledged::SignedIn(reference));
                 } else if wire.post(paths::SESSION_SIGN_OUT, &json!({})).await.is_some() {
                     let _ = said.send(Acknowledged::SignedOut(reference));
@@ -109,7 +109,7 @@ async fn crash_once(test: &TestApp) -> usize {
         (0..BROWSERS).map(|number| tokio::spawn(pupil(process.address, number, said.clone()))).collect();
     drop(said);
     let mut acknowledged = Vec::new();
-    for _ in 0..rand::rng().random_range(3..60) {
+    for _ in 0..server::random::generator().random_range(3..60) {
         acknowledged.push(heard.recv().await.expect("the server answers"));
     }
     process.kill();

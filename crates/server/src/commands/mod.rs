@@ -4,10 +4,6 @@ pub mod account;
 pub mod backup;
 pub mod demo;
 pub mod import;
-pub mod account;
-pub mod backup;
-pub mod demo;
-pub mod import;
 pub mod openapi;
 pub mod rules;
 pub mod serve;
@@ -51,14 +47,6 @@ enum Command {
     Openapi,
     /// Judge ID numbers, birthdays, passwords or account names, one JSON line each.
     Rules(rules::RulesArgs),
-    /// Import schools or people from a CSV file (docs/import.md).
-    Import(import::ImportArgs),
-    /// Look at, disable, enable or unlock an account.
-    Account(account::AccountArgs),
-    /// Fill the database with invented demo data.
-    Demo(demo::DemoArgs),
-    /// Copy the SQLite database into a new file, also while the server runs.
-    Backup(backup::BackupArgs),
 }
 
 /// Why a command failed.

@@ -4,8 +4,11 @@ use sea_orm::{FromQueryResult, Value};
 
 use crate::store::{Result, Transaction};
 
-/// Rows in one statement: far below either database's limit of placeholders.
-const ROWS_MAX: usize = 100;
+/// Rows in one INSERT. SQLite looks every `$n` up in a list of all of them, so more would cost more.
+const ROWS_MAX: usize = 25;
+
+/// Values in one list.
+const VALUES_MAX: usize = 100;
 
 /// Inserts rows, `columns` values each, with what is to happen on a conflict.
 pub(crate) async fn insert(
@@ -32,13 +35,13 @@ pub(crate) async fn select_in<T: FromQueryResult>(
     select: &str,
     values: &[Value],
 ) -> Result<Vec<T>> {
-    let sql = format!("{select} ({})", placeholders(1, ROWS_MAX));
+    let sql = format!("{select} ({})", placeholders(1, VALUES_MAX));
     let mut found = Vec::new();
-    for chunk in values.chunks(ROWS_MAX) {
+    for chunk in values.chunks(VALUES_MAX) {
         let mut chunk = chunk.to_vec();
         // Filled up with its last value, so that there is one shape of statement.
         let Some(last) = chunk.last().cloned() else { break };
-        chunk.resize(ROWS_MAX, last);
+        chunk.resize(VALUES_MAX, last);
         found.extend(transaction.all_many(&sql, chunk).await?);
     }
     Ok(found)

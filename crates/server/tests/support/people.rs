@@ -1,6 +1,5 @@
 //! People to sign in as, stored the way an import stores them.
 
-use sea_orm::ConnectionTrait as _;
 use server::crypto::keyring::Purpose;
 use server::crypto::seal::{self, Place};
 

@@ -76,11 +76,8 @@ on_both_databases! {
     }
 
     async fn maintenance_closes_sign_in_and_says_until_when(engine: Engine) {
-        let now = time::OffsetDateTime::now_utc();
-        let text = |hours| {
-            let moment = now + time::Duration::hours(hours);
-            moment.format(&time::format_description::well_known::Rfc3339).unwrap()
-        };
+        let now = server::clock::Clock::system().now();
+        let text = |hours: i64| now.plus_seconds(hours * 3600).rfc3339();
         let settings = format!("[maintenance]\nstarts_at = \"{}\"\nends_at = \"{}\"\n", text(1), text(2));
         let test = TestApp::with(engine, &settings).await;
         let mut browser = Browser::new(&test);
