@@ -13,7 +13,7 @@ use crate::services::import::people::{
     self, NewPassword, People, PersonColumn as C, PersonProblem as P, PersonRow, Rules,
 };
 use crate::services::import::problem::FileProblem;
-use crate::store::{self, Transaction, account, roster, school};
+use crate::store::{self, Transaction, account, bulk, roster, school};
 
 /// Passwords that are hashed at the same time.
 const HASHES_AT_ONCE: usize = 4;
@@ -29,11 +29,12 @@ pub struct PersonTarget<'a> {
 }
 
 impl<'a> PersonTarget<'a> {
-    /// Reads which schools there are.
+    /// Makes the database ready for many rows, and reads which schools there are.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn new(app: &'a App, rules: Rules) -> store::Result<Self> {
+        bulk::prepare(&app.store).await?;
         let mut schools: HashMap<String, Vec<Level>> = HashMap::new();
         for (code, level) in school::keys(&app.store).await? {
             if let Some(level) = Level::from_word(&level) {
