@@ -53,6 +53,11 @@ pub(crate) fn done(stamp: impl AsRef<Path>, print: &str) -> Outcome {
     files::write(stamp, print)
 }
 
+/// Forgets what has been done, before it is done anew.
+pub(crate) fn undo(stamp: impl AsRef<Path>) {
+    fs::remove_file(stamp).ok();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,6 +42,7 @@ pub(crate) fn build() -> Outcome {
     if fingerprint::is_done(&wasm_stamp, &wasm_print) {
         skipped("portal modules", "unchanged");
     } else {
+        fingerprint::undo(&wasm_stamp);
         let compiled = step("compile the portal (wasm, release)", || compile::run(toolchain))?;
         step("split the module", || split::run(&compiled))?;
         step("bundle the scripts", bundle::run)?;
