@@ -1,5 +1,6 @@
 //! What a form asks for, as data.
 
+use contract::api::problem::pointer;
 use contract::error::FieldErrorKind;
 
 /// Every field of every form. Its name is the input's `name` and `id`, so that they stay the
@@ -27,9 +28,9 @@ impl Field {
     /// The field that a problem's pointer (RFC 6901) names.
     pub(crate) fn from_pointer(pointer: &str) -> Option<Self> {
         match pointer {
-            "/account" => Some(Self::Account),
-            "/password" => Some(Self::Password),
-            "/challenge" | "/challenge/digits" => Some(Self::Digits),
+            pointer::ACCOUNT => Some(Self::Account),
+            pointer::PASSWORD => Some(Self::Password),
+            pointer::CHALLENGE => Some(Self::Digits),
             _ => None,
         }
     }
@@ -85,8 +86,8 @@ mod tests {
 
     #[test]
     fn pointers_name_fields() {
-        assert_eq!(Field::from_pointer("/account"), Some(Field::Account));
-        assert_eq!(Field::from_pointer("/challenge/digits"), Some(Field::Digits));
+        assert_eq!(Field::from_pointer(pointer::ACCOUNT), Some(Field::Account));
+        assert_eq!(Field::from_pointer(pointer::CHALLENGE), Some(Field::Digits));
         assert_eq!(Field::from_pointer("/version"), None);
     }
 }

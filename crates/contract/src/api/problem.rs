@@ -42,3 +42,13 @@ pub struct FieldError {
     /// What is wrong with it.
     pub rule: FieldErrorKind,
 }
+
+/// Which members of a body a [`FieldError`] can point to (RFC 6901).
+pub mod pointer {
+    /// The account.
+    pub const ACCOUNT: &str = "/account";
+    /// The password.
+    pub const PASSWORD: &str = "/password";
+    /// The answer to the challenge.
+    pub const CHALLENGE: &str = "/challenge";
+}

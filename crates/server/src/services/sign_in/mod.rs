@@ -8,7 +8,7 @@ pub mod attempt;
 mod outcome;
 
 use contract::api::flow::PasswordStep;
-use contract::api::problem::FieldError;
+use contract::api::problem::{FieldError, pointer};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::rules::account::{AccountName, AccountNameError};
 use contract::step::NextStep;
@@ -109,13 +109,13 @@ fn parse(step: &PasswordStep) -> Result<AccountName, Refusal> {
         AccountName::parse(&step.account).map_err(account_error)
     };
     if let Err(kind) = account {
-        errors.push(field("/account", kind));
+        errors.push(field(pointer::ACCOUNT, kind));
     }
     if step.password.is_empty() {
-        errors.push(field("/password", FieldErrorKind::Missing));
+        errors.push(field(pointer::PASSWORD, FieldErrorKind::Missing));
     }
     if step.password.len() > PASSWORD_BYTES_MAX {
-        errors.push(field("/password", FieldErrorKind::TooLong));
+        errors.push(field(pointer::PASSWORD, FieldErrorKind::TooLong));
     }
     match account {
         Ok(account) if errors.is_empty() => Ok(account),

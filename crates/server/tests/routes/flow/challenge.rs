@@ -1,6 +1,5 @@
 use axum::http::StatusCode;
 use contract::api::flow::Flow;
-use contract::language::Language;
 use contract::paths;
 use serde_json::{Value, json};
 
@@ -95,28 +94,6 @@ on_both_databases! {
         assert_eq!((spent.status, spent.code()), (StatusCode::TOO_MANY_REQUESTS, "captcha.exhausted".into()));
         let answer = browser.submit(&last, &Browser::step(&last, "amy", PASSWORD)).await;
         assert_eq!(answer.status, StatusCode::OK);
-    }
-
-    async fn same_challenge_gives_the_same_picture(engine: Engine) {
-        let test = TestApp::new(engine).await;
-        let mut browser = Browser::new(&test);
-        let flow = browser.open_flow().await;
-        let again = browser.get(&paths::flow(&flow.id)).await.flow();
-        assert_eq!(again.challenge.unwrap().image, flow.challenge.unwrap().image);
-    }
-
-    async fn digits_are_spoken_to_their_browser_alone(engine: Engine) {
-        let test = TestApp::new(engine).await;
-        let mut browser = Browser::new(&test);
-        let flow = browser.open_flow().await;
-        for language in Language::ALL {
-            let answer = browser.get(&paths::flow_challenge_audio(&flow.id, language)).await;
-            assert_eq!((answer.status, &answer.bytes[..4]), (StatusCode::OK, &b"RIFF"[..]));
-            assert_eq!(answer.headers["content-type"], "audio/wav");
-            assert!(answer.bytes.len() <= 41_000, "{}", answer.bytes.len());
-        }
-        let path = paths::flow_challenge_audio(&flow.id, Language::En);
-        assert_eq!(Browser::new(&test).get(&path).await.code(), "flow.not_found");
     }
 
     async fn adaptive_policy_asks_after_two_failures(engine: Engine) {

@@ -1,4 +1,4 @@
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use contract::paths;
 use serde_json::json;
 
@@ -22,30 +22,6 @@ on_both_databases! {
         assert_eq!((challenge.expires_in, challenge.refreshes_left), (300, 10));
     }
 
-    async fn flow_belongs_to_its_browser_alone(engine: Engine) {
-        let test = TestApp::new(engine).await;
-        let (mut owner, mut stranger) = (Browser::new(&test), Browser::new(&test));
-        let flow = owner.open_flow().await;
-        assert_eq!(owner.get(&paths::flow(&flow.id)).await.status, StatusCode::OK);
-        let unknown = stranger.get(&paths::flow("AAAAAAAAAAAAAAAAAAAAAA")).await;
-        let foreign = stranger.get(&paths::flow(&flow.id)).await;
-        assert_eq!((foreign.status, foreign.code()), (StatusCode::NOT_FOUND, "flow.not_found".into()));
-        assert_eq!((unknown.status, unknown.code()), (foreign.status, foreign.code()));
-        stranger.open_flow().await;
-        assert_eq!(stranger.get(&paths::flow(&flow.id)).await.code(), "flow.not_found");
-    }
-
-    async fn flow_expires_after_fifteen_minutes(engine: Engine) {
-        let test = TestApp::new(engine).await;
-        let mut browser = Browser::new(&test);
-        let flow = browser.open_flow().await;
-        test.app.clock.advance_seconds(15 * 60 - 1);
-        assert_eq!(browser.get(&paths::flow(&flow.id)).await.status, StatusCode::OK);
-        test.app.clock.advance_seconds(2);
-        let late = browser.get(&paths::flow(&flow.id)).await;
-        assert_eq!((late.status, late.code()), (StatusCode::GONE, "flow.expired".into()));
-    }
-
     async fn oldest_of_many_open_flows_is_dropped(engine: Engine) {
         let test = TestApp::new(engine).await;
         let mut browser = Browser::new(&test);
@@ -56,15 +32,6 @@ on_both_databases! {
         }
         assert_eq!(browser.get(&paths::flow(&first.id)).await.code(), "flow.not_found");
         assert_eq!(test.count("SELECT COUNT(*) FROM flow").await, 20);
-    }
-
-    async fn flow_that_was_given_up_is_gone(engine: Engine) {
-        let test = TestApp::new(engine).await;
-        let mut browser = Browser::new(&test);
-        let flow = browser.open_flow().await;
-        let path = paths::flow(&flow.id);
-        assert_eq!(browser.ask(Method::DELETE, &path, &[], None).await.status, StatusCode::NO_CONTENT);
-        assert_eq!(browser.get(&path).await.code(), "flow.not_found");
     }
 
     async fn signed_in_browser_gets_no_new_flow(engine: Engine) {

@@ -1,0 +1,7 @@
+mod audio;
+mod challenge;
+mod delete;
+mod limits;
+mod login;
+mod password;
+mod show;
