@@ -1,0 +1,124 @@
+//! The commands as an operator runs them: exit codes, output, files.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::support::Folder;
+
+/// Runs `edupass` on a database of its own in the folder.
+fn edupass(folder: &Folder, arguments: &[&str], input: &str) -> Output {
+    let file = |name: &str| folder.0.join(name).display().to_string();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_edupass"))
+        .args(arguments)
+        .current_dir(&folder.0)
+        .env_remove("DATABASE_URL")
+        .env("EDUPASS_DATABASE__URL", format!("sqlite://{}?mode=rwc", file("command.db")))
+        .env("EDUPASS_KEYS__FILE", file("keys.toml"))
+        .env("EDUPASS_HASHING__MEMORY_KIB", "7168")
+        .env("EDUPASS_HASHING__PASSES", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+const SCHOOL: &str = "code,name,county,district,level\n194898,市立曉光示範國小,臺中市,西屯區,國小\n";
+
+#[test]
+fn the_exit_code_tells_what_happened() {
+    let folder = Folder::new();
+    let good = edupass(&folder, &["import", "schools", "-"], SCHOOL);
+    assert_eq!(code(&good), 0, "{}", text(&good.stderr));
+    assert!(text(&good.stdout).contains("資料庫現有 1 所學校，分布於 1 個縣市"), "{}", text(&good.stdout));
+
+    let bad = format!("{SCHOOL}1948,,臺中市,西屯區,國小\n");
+    let some = edupass(&folder, &["import", "schools", "-", "--lang", "en"], &bad);
+    assert_eq!(code(&some), 1);
+    assert!(text(&some.stderr).contains("bad: line 3, column \"name\": the school's name is missing"));
+    assert!(text(&some.stdout).contains("2 rows read: 0 new, 0 changed, 1 unchanged, 1 bad"));
+
+    let none = edupass(&folder, &["import", "schools", "--all-or-nothing", "-"], &bad);
+    assert_eq!(code(&none), 1);
+    assert!(text(&none.stdout).contains("沒有匯入任何資料"));
+
+    let unread = edupass(&folder, &["import", "people", "-"], "name\n");
+    assert_eq!(code(&unread), 2);
+    assert!(text(&unread.stderr).contains("[file.columns_missing]"), "{}", text(&unread.stderr));
+    assert_eq!(code(&edupass(&folder, &["import", "people", "nowhere.csv"], "")), 2);
+}
+
+#[test]
+fn the_demo_is_seeded_once_and_told_each_time() {
+    let folder = Folder::new();
+    let first = edupass(&folder, &["demo", "seed", "--ready-file", "ready.json"], "");
+    assert_eq!(code(&first), 0, "{}", text(&first.stderr));
+    assert!(text(&first.stdout).contains("teacher.lin"));
+    let ready = std::fs::read_to_string(folder.0.join("ready.json")).unwrap();
+    let accounts = serde_json::from_str::<Value>(&ready).unwrap()["accounts"].as_array().unwrap().clone();
+    assert_eq!(accounts.len(), 30);
+    let fields = ["role", "account", "password", "name", "id_number", "birthday", "school", "state"];
+    for account in &accounts {
+        assert!(fields.iter().all(|field| !account[field].as_str().unwrap().is_empty()), "{account}");
+    }
+    assert_eq!(accounts.iter().filter(|account| account["state"] == "disabled").count(), 1);
+    let second = edupass(&folder, &["demo", "seed", "--ready-file", "ready.json"], "");
+    assert_eq!(code(&second), 0, "{}", text(&second.stderr));
+    assert_eq!(std::fs::read_to_string(folder.0.join("ready.json")).unwrap(), ready);
+}
+
+#[test]
+fn support_staff_see_an_account_and_no_secret() {
+    let folder = Folder::new();
+    assert_eq!(code(&edupass(&folder, &["demo", "seed"], "")), 0);
+    let shown = edupass(&folder, &["account", "show", "pupil.ming@mail.edu.tw"], "");
+    let account: Value = serde_json::from_str(&text(&shown.stdout)).unwrap();
+    assert_eq!((&account["state"], &account["id_number_masked"]), (&"active".into(), &"B19•••••126".into()));
+    for secret in ["B199900126", "2015", "argon2", "home.example"] {
+        assert!(!text(&shown.stdout).contains(secret), "{secret}");
+    }
+    assert_eq!(code(&edupass(&folder, &["account", "disable", "pupil.ming"], "")), 0);
+    let shown = edupass(&folder, &["account", "show", "pupil.ming"], "");
+    assert!(text(&shown.stdout).contains("\"state\": \"disabled\""));
+    assert_eq!(code(&edupass(&folder, &["account", "enable", "pupil.ming"], "")), 0);
+    assert_eq!(code(&edupass(&folder, &["account", "unlock", "pupil.ming"], "")), 0);
+    let nobody = edupass(&folder, &["account", "show", "nobody.here"], "");
+    assert_eq!((code(&nobody), text(&nobody.stderr).contains("there is no account")), (2, true));
+}
+
+#[test]
+fn a_backup_opens_and_overwrites_nothing() {
+    let folder = Folder::new();
+    assert_eq!(code(&edupass(&folder, &["demo", "seed"], "")), 0);
+    assert_eq!(code(&edupass(&folder, &["backup", "copy.db"], "")), 0);
+    let again = edupass(&folder, &["backup", "copy.db"], "");
+    assert_eq!((code(&again), text(&again.stderr).contains("overwrites nothing")), (2, true));
+    private(&folder.0.join("copy.db"));
+    std::fs::rename(folder.0.join("copy.db"), folder.0.join("command.db")).unwrap();
+    for log in ["command.db-wal", "command.db-shm"] {
+        let _ = std::fs::remove_file(folder.0.join(log));
+    }
+    assert_eq!(code(&edupass(&folder, &["account", "show", "teacher.lin"], "")), 0);
+}
+
+#[cfg(unix)]
+fn private(file: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_file: &Path) {}
