@@ -1,5 +1,7 @@
 //! People: what an import writes, keeps, refuses and never touches.
 
+use server::app::App;
+use server::clock::Clock;
 use server::store::account;
 
 use super::{code, counts, import_people, import_schools};
@@ -140,6 +142,21 @@ on_both_databases! {
         // A file that says nothing of the state leaves it.
         let (tally, _) = import_people(&test, &file(&[PUPIL]), false).await;
         assert_eq!(counts(&tally), [0, 0, 1, 0]);
+    }
+
+    async fn people_of_an_old_key_are_found_and_written_with_the_new_one(engine: Engine) {
+        let mut test = with_schools(engine).await;
+        import_people(&test, &file(&[PUPIL]), false).await;
+        let config = test.app.config.as_ref().clone();
+        let keys = std::fs::read_to_string(&config.keys.file).unwrap();
+        let second = "\n[[key]]\nversion = 2\nsecret = \"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"\n";
+        std::fs::write(&config.keys.file, keys + second).unwrap();
+        test.app = App::open(config, Clock::system()).await.unwrap();
+        let (tally, _) = import_people(&test, &file(&[PUPIL]), false).await;
+        assert_eq!(counts(&tally), [0, 1, 0, 0]);
+        let (tally, _) = import_people(&test, &file(&[PUPIL]), false).await;
+        assert_eq!(counts(&tally), [0, 0, 1, 0]);
+        assert_eq!(test.count("SELECT COUNT(*) FROM person").await, 1);
     }
 
     async fn thousands_of_rows_go_in_by_batches(engine: Engine) {

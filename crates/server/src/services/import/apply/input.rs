@@ -1,4 +1,4 @@
-//! Where a file comes from. It can be opened twice: to check it, then to import it.
+//! Where a file comes from. All but standard input can be opened twice: to check, then to import.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 pub enum Input {
     /// A file on disk.
     File(PathBuf),
-    /// Standard input as read once, or a file that is part of the program.
+    /// Standard input, which can be opened once.
+    Stdin,
+    /// Standard input that was read before, or a file that is part of the program.
     Memory(Cow<'static, [u8]>),
 }
 
@@ -24,7 +26,7 @@ impl Input {
             return Ok(Self::File(path.to_owned()));
         }
         if !reads_twice {
-            return Ok(Self::File(PathBuf::from("-")));
+            return Ok(Self::Stdin);
         }
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
@@ -37,7 +39,7 @@ impl Input {
     /// When the file cannot be opened.
     pub fn open(&self) -> io::Result<Box<dyn Read>> {
         Ok(match self {
-            Self::File(path) if path == Path::new("-") => Box::new(io::stdin()),
+            Self::Stdin => Box::new(io::stdin()),
             Self::File(path) => Box::new(File::open(path)?),
             Self::Memory(Cow::Borrowed(bytes)) => Box::new(*bytes),
             Self::Memory(Cow::Owned(bytes)) => Box::new(Cursor::new(bytes.clone())),
