@@ -7,9 +7,9 @@ mod part;
 
 use contract::language::Language;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::api::provide_site;
 use crate::app::footer::Footer;
@@ -19,7 +19,7 @@ use crate::app::part::PartNotice;
 use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Pages, Screen};
-use crate::words::{Speech, t};
+use crate::words::{Speech, in_words};
 
 /// Starts the portal: fetches the part of the present page, then takes over from the shell.
 pub fn start() {
@@ -56,8 +56,11 @@ fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
     let speech = Speech::new(language);
     provide_context(speech);
     follow_page(speech, is_routing);
+    let skip = in_words(|words| {
+        view! { <a class="c-skip" href="#main" on:click=to_main>{words.shell.skip}</a> }.into_any()
+    });
     view! {
-        <a class="c-skip" href="#main" on:click=skip>{t(|w| w.shell.skip)}</a>
+        {skip}
         <Header/>
         <main class="l-main" id="main" tabindex="-1">
             <MaintenanceNotice/>
@@ -69,7 +72,7 @@ fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
 }
 
 /// The router would take the link for a page of its own.
-fn skip(event: leptos::ev::MouseEvent) {
+fn to_main(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     device::focus("#main");
 }
@@ -80,23 +83,21 @@ fn follow_page(speech: Speech, is_routing: RwSignal<bool>) {
     let path = use_location().pathname;
     let HasErrors(has_errors) = expect_context(); // invariant: `<App>` provides it
     // Effects, because they touch what is outside: the document's language, title and focus.
-    Effect::new(move || device::set_language(speech.language()));
+    Effect::new(move || device::set_language(speech.words().language));
     Effect::new(move || {
         let words = speech.words();
         let prefix = if has_errors.get() { words.form.error_prefix } else { "" };
-        let title = path.with(|path| {
-            Screen::at(path).map_or(words.not_found.title, |screen| screen.title(words))
-        });
+        let title =
+            path.with(|path| Screen::at(path).map_or(words.not_found.title, |screen| screen.title(words)));
         device::set_title(&[prefix, title, " – ", words.shell.name].concat());
     });
+    // Only the end of a navigation counts: at its start, the old page is still there.
     Effect::new(move |entered: Option<String>| {
-        let path = path.get();
-        if is_routing.get() {
-            return entered.unwrap_or_default();
+        let is_routing = is_routing.get();
+        let path = path.get_untracked();
+        if entered.as_ref().is_some_and(|entered| !is_routing && *entered != path) {
+            device::when_painted(device::focus_heading);
         }
-        if entered.is_some_and(|entered| entered != path) {
-            device::when_painted(|| device::focus("#main h1"));
-        }
-        path
+        if is_routing { entered.unwrap_or_default() } else { path }
     });
 }

@@ -9,8 +9,11 @@ use leptos_router::{Lazy, LazyRoute, StaticSegment};
 use crate::flows::notice::Notice;
 use crate::screens::account::Account;
 use crate::screens::contact::Contact;
+#[cfg(feature = "gallery")]
+use crate::screens::gallery::Gallery as Elsewhere;
 use crate::screens::home::Home;
-use crate::screens::not_found::NotFound;
+#[cfg(not(feature = "gallery"))]
+use crate::screens::not_found::NotFound as Elsewhere;
 use crate::screens::services::Services;
 use crate::screens::sign_in::SignIn;
 use crate::words::Words;
@@ -21,7 +24,7 @@ use crate::words::Words;
 pub(crate) fn Pages() -> impl IntoView {
     let path = |screen: Screen| StaticSegment(screen.path().trim_start_matches('/'));
     view! {
-        <FlatRoutes fallback=NotFound>
+        <FlatRoutes fallback=Elsewhere>
             <Route path=path(Screen::Home) view=Home/>
             <Route path=path(Screen::SignIn) view=SignIn/>
             <Route path=path(Screen::Account) view={Lazy::<Account>::new()}/>

@@ -2,10 +2,9 @@
 
 use contract::paths;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::api::error::Failure;
+use crate::api::json::{FromJson, JsonObject, parse};
 use crate::device::{Deadline, is_online};
 
 /// How long the portal waits for any answer.
@@ -26,9 +25,8 @@ impl<'a> Call<'a> {
     }
 
     /// Has something carried out.
-    pub(super) fn post(path: &'a str, body: &impl Serialize) -> Self {
-        let body = serde_json::to_string(body).ok();
-        Self { method: Method::POST, path, body, idempotency_key: None }
+    pub(super) fn post(path: &'a str, body: JsonObject) -> Self {
+        Self { method: Method::POST, path, body: Some(body.close()), idempotency_key: None }
     }
 
     /// Makes the call safe to repeat.
@@ -38,9 +36,9 @@ impl<'a> Call<'a> {
     }
 
     /// Sends the call and reads the answer.
-    pub(super) async fn json<T: DeserializeOwned>(self) -> Result<T, Failure> {
+    pub(super) async fn json<T: FromJson>(self) -> Result<T, Failure> {
         let (status, text) = self.text().await?;
-        serde_json::from_str(&text).map_err(|_| Failure::Unreadable { status })
+        parse(&text).ok_or(Failure::Unreadable { status })
     }
 
     /// Sends the call; the answer has nothing to read.
@@ -52,7 +50,7 @@ impl<'a> Call<'a> {
         let deadline = Deadline::after(ANSWER_WAIT_MS);
         let answer = self.exchange(&deadline).await;
         let (ok, status, body) = answer.map_err(|_| lost(&deadline))?;
-        if ok { Ok((status, body)) } else { Err(Failure::from_answer(status, &body)) }
+        if ok { Ok((status, body)) } else { Err(Failure::from_answer(status, parse(&body))) }
     }
 
     async fn exchange(self, deadline: &Deadline) -> Result<(bool, u16, String), gloo_net::Error> {

@@ -6,12 +6,15 @@ use contract::api::session::Session;
 use contract::api::site::Site;
 use contract::paths;
 
+use crate::api::bodies;
 use crate::api::client::Call;
 use crate::api::error::Failure;
+use crate::api::json::JsonObject;
 
 /// An empty body: the server takes JSON only, so that no foreign form can write (security.md §2.2).
-#[derive(serde::Serialize)]
-struct Nothing {}
+fn nothing() -> JsonObject {
+    JsonObject::new()
+}
 
 /// What this deployment offers.
 pub(super) async fn site() -> Result<Site, Failure> {
@@ -26,12 +29,12 @@ pub(crate) async fn services() -> Result<Vec<Service>, Failure> {
 
 /// Opens a sign-in flow.
 pub(crate) async fn open_login(service: Option<String>) -> Result<Flow, Failure> {
-    Call::post(paths::FLOWS_LOGIN, &OpenLogin { service }).json().await
+    Call::post(paths::FLOWS_LOGIN, bodies::open_login(&OpenLogin { service })).json().await
 }
 
 /// Another challenge for the same flow.
 pub(crate) async fn renew_challenge(flow_id: String) -> Result<Flow, Failure> {
-    Call::post(&paths::flow_challenge(&flow_id), &Nothing {}).json().await
+    Call::post(&paths::flow_challenge(&flow_id), nothing()).json().await
 }
 
 /// Account, password and the answer to the challenge.
@@ -41,7 +44,7 @@ pub(crate) async fn password_step(
     idempotency_key: &str,
 ) -> Result<StepOutcome, Failure> {
     let path = paths::flow_step_password(flow_id);
-    Call::post(&path, step).once(idempotency_key).json().await
+    Call::post(&path, bodies::password_step(step)).once(idempotency_key).json().await
 }
 
 /// Who is signed in.
@@ -51,10 +54,10 @@ pub(crate) async fn session() -> Result<Session, Failure> {
 
 /// Signs out.
 pub(crate) async fn sign_out() -> Result<(), Failure> {
-    Call::post(paths::SESSION_SIGN_OUT, &Nothing {}).done().await
+    Call::post(paths::SESSION_SIGN_OUT, nothing()).done().await
 }
 
 /// Has the browser drop what it cached of a session that is over.
 pub(crate) async fn clear_session() -> Result<(), Failure> {
-    Call::post(paths::SESSION_CLEAR, &Nothing {}).done().await
+    Call::post(paths::SESSION_CLEAR, nothing()).done().await
 }

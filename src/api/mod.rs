@@ -1,8 +1,11 @@
 //! The server as the portal sees it: one function per endpoint, one translation of errors.
 
+mod answers;
+mod bodies;
 mod client;
 pub(crate) mod endpoints;
 pub(crate) mod error;
+mod json;
 mod remote;
 mod site;
 

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::endpoints;
+use crate::api::json::parse;
 use crate::device::embedded_site;
 
 /// Provides the site: from the page that the server filled, else from the API (`trunk serve`).
 pub(crate) fn provide_site() -> RwSignal<Site> {
-    let embedded = embedded_site().and_then(|json| serde_json::from_str(&json).ok());
+    let embedded = embedded_site().and_then(|json| parse(&json));
     let is_known = embedded.is_some();
     let site = RwSignal::new(embedded.unwrap_or_else(nothing_yet));
     provide_context(site);

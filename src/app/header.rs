@@ -6,72 +6,70 @@ use leptos_router::hooks::use_location;
 
 use crate::routes::{Screen, query_in};
 use crate::ui::Mark;
-use crate::words::{t, use_speech};
+use crate::words::{Words, in_words};
 
 /// The header of every page.
 #[component]
 pub(super) fn Header() -> impl IntoView {
-    let speech = use_speech();
-    let home = move || Screen::Home.href(speech.language());
-    let entries = Screen::MENU.map(|screen| view! { <Entry screen/> }.into_any());
-    view! {
-        <header class="l-header">
-            <div class="l-header__inner">
-                <a class="l-header__brand" href=home>
-                    <Mark/>
-                    <span class="l-header__name">{t(|w| w.shell.name)}</span>
-                    <span class="l-header__owner">{t(|w| w.shell.owner)}</span>
-                </a>
-                <nav class="l-header__nav" aria-label=t(|w| w.shell.menu)>
-                    <ul class="l-header__menu">
-                        {entries.into_iter().collect_view()}
-                        <LanguageSwitch/>
-                    </ul>
-                </nav>
-            </div>
-        </header>
-    }
+    let location = use_location();
+    in_words(move |words| {
+        let (path, search) = (location.pathname, location.search);
+        let entries = Screen::MENU.map(|screen| entry(screen, path, words));
+        view! {
+            <header class="l-header">
+                <div class="l-header__inner">
+                    <a class="l-header__brand" href=Screen::Home.href(words.language)>
+                        <Mark/>
+                        <span class="l-header__name">{words.shell.name}</span>
+                        <span class="l-header__owner">{words.shell.owner}</span>
+                    </a>
+                    <nav class="l-header__nav" aria-label=words.shell.menu>
+                        <ul class="l-header__menu">
+                            {entries.into_iter().collect_view()}
+                            {language_switch(search, words)}
+                        </ul>
+                    </nav>
+                </div>
+            </header>
+        }
+        .into_any()
+    })
 }
 
-#[component]
-fn Entry(screen: Screen) -> impl IntoView {
-    let speech = use_speech();
-    let path = use_location().pathname;
-    let is_here = move || path.with(|path| path == screen.path()).then_some("page");
+fn entry(screen: Screen, path: Memo<String>, words: &'static Words) -> AnyView {
+    let here = Signal::derive(move || {
+        if path.with(|path| path == screen.path()) { "page" } else { "false" }.to_owned()
+    });
     view! {
         <li>
-            <a
-                class="l-header__link"
-                href=move || screen.href(speech.language())
-                aria-current=is_here
-            >
-                {move || screen.title(speech.words())}
+            <a class="l-header__link" href=screen.href(words.language) aria-current=here>
+                {screen.title(words)}
             </a>
         </li>
     }
+    .into_any()
 }
 
 /// A link to this same page in the other language, named in that language.
-#[component]
-fn LanguageSwitch() -> impl IntoView {
-    let speech = use_speech();
-    let search = use_location().search;
-    let other = move || match speech.language() {
+fn language_switch(search: Memo<String>, words: &'static Words) -> AnyView {
+    let other = match words.language {
         Language::ZhTw => Language::En,
         Language::En => Language::ZhTw,
     };
+    let href = Signal::derive(move || search.with(|search| query_in(search, other)));
     view! {
         <li>
             <a
                 class="l-header__link l-header__language"
-                href=move || search.with(|search| query_in(search, other()))
-                lang=move || other().html_lang()
-                hreflang=move || other().html_lang()
-                aria-label=t(|w| w.shell.language_name)
+                href=href
+                lang=other.html_lang()
+                hreflang=other.html_lang()
+                aria-label=words.shell.language_name
                 data-noscroll
             >
-                {t(|w| w.shell.language_short)}
+                {words.shell.language_short}
             </a>
         </li>
     }
+    .into_any()
 }

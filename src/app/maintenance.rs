@@ -6,35 +6,35 @@ use leptos::prelude::*;
 use crate::api::use_site;
 use crate::device::Moment;
 use crate::ui::{Notice, Tone};
-use crate::words::{Speech, fill, use_speech};
+use crate::words::{Words, fill, in_words};
 
 /// The notice; nothing while no closure is planned.
 #[component]
 pub(super) fn MaintenanceNotice() -> impl IntoView {
-    let (site, speech) = (use_site(), use_speech());
-    move || site.with(|site| site.maintenance.clone()).map(|it| notice(it, speech))
+    let site = use_site();
+    in_words(move |words| site.get().maintenance.map(|it| notice(&it, words)).into_any())
 }
 
-fn notice(it: Maintenance, speech: Speech) -> impl IntoView {
-    let is_active = it.active;
-    let title = speech.text(if is_active {
-        |w| w.shell.maintenance_now
+fn notice(it: &Maintenance, words: &'static Words) -> AnyView {
+    let (tone, title) = if it.active {
+        (Tone::Warning, words.shell.maintenance_now)
     } else {
-        |w| w.shell.maintenance_soon
-    });
-    let message = it.message.clone();
+        (Tone::Info, words.shell.maintenance_soon)
+    };
+    let span = span(it, words);
+    let message = it.message.get(words.language).to_owned();
     view! {
-        <Notice tone=if is_active { Tone::Warning } else { Tone::Info }>
-            <p><strong>{title}</strong> " " {move || span(&it, speech)}</p>
-            <p>{move || message.get(speech.language()).to_owned()}</p>
+        <Notice tone>
+            <p><strong>{title}</strong> " " {span}</p>
+            <p>{message}</p>
         </Notice>
     }
+    .into_any()
 }
 
 /// From when to when.
-fn span(it: &Maintenance, speech: Speech) -> String {
-    let write = |text: &str| {
-        Moment::parse(text).map(|moment| moment.in_short(speech.language())).unwrap_or_default()
-    };
-    fill(&fill(speech.words().shell.until, &write(&it.starts_at)), &write(&it.ends_at))
+fn span(it: &Maintenance, words: &Words) -> String {
+    let write =
+        |text: &str| Moment::parse(text).map(|moment| moment.in_short(words.language)).unwrap_or_default();
+    fill(&fill(words.shell.until, &write(&it.starts_at)), &write(&it.ends_at))
 }

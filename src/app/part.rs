@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::device::{on_part_failed, retry_part};
-use crate::ui::{Button, Notice, Spinner, Tone};
-use crate::words::t;
+use crate::ui::{Button, Notice, Spinner, Tone, only_if};
+use crate::words::in_words;
 
 /// What is said while the part of a page is fetched.
 #[component]
@@ -15,23 +15,21 @@ pub(super) fn PartNotice(is_routing: RwSignal<bool>) -> impl IntoView {
         has_failed.set(false);
         retry_part();
     };
-    let (opening, failed, again) =
-        (t(|w| w.shell.opening), t(|w| w.shell.part_failed), t(|w| w.shell.retry));
-    let wait = move || {
-        (is_routing.get() && !has_failed.get()).then(|| {
-            view! { <p class="c-part-wait"><Spinner/> {opening}</p> }
+    let wait = in_words(move |words| {
+        only_if(is_routing.get() && !has_failed.get(), || {
+            view! { <p class="c-part-wait"><Spinner/> {words.shell.opening}</p> }
         })
-    };
-    let failure = move || {
-        has_failed.get().then(|| {
+    });
+    let failure = in_words(move |words| {
+        only_if(has_failed.get(), || {
             view! {
                 <Notice tone=Tone::Error>
-                    <p>{failed}</p>
-                    <Button press=retry>{again}</Button>
+                    <p>{words.shell.part_failed}</p>
+                    <Button press=retry>{words.shell.retry}</Button>
                 </Notice>
             }
         })
-    };
+    });
     view! {
         <div role="status">{wait}</div>
         {failure}

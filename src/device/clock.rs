@@ -32,7 +32,7 @@ impl Moment {
         let time = self.write(language.code(), &[("timeStyle", "short")]);
         let day = self.write(day_locale(language), &[("dateStyle", "long")]);
         match language {
-            Language::ZhTw => ["民國 ", &roc, " 年（", &day, "）", &time].concat(),
+            Language::ZhTw => [&day, "（民國 ", &roc, " 年）", &time].concat(),
             Language::En => [&day, " (ROC ", &roc, "), ", &time].concat(),
         }
     }

@@ -27,6 +27,11 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// Moves the focus to the heading of a page that is entered.
+pub(crate) fn focus_heading() {
+    focus("#main h1");
+}
+
 /// Runs `then` once the page shows its present state.
 pub(crate) fn when_painted(then: impl FnOnce() + 'static) {
     request_animation_frame(then);

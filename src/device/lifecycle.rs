@@ -10,8 +10,7 @@ use web_sys::{Document, HtmlElement, HtmlInputElement, PageTransitionEvent};
 pub(crate) fn guard_page_life() {
     window_event_listener_untyped("pagehide", |_| blank_inputs(&document()));
     window_event_listener_untyped("pageshow", |event| {
-        let is_restored =
-            event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+        let is_restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
         if is_restored {
             hide(&document());
             // Reloading the present address cannot fail.
@@ -37,8 +36,7 @@ fn blank_inputs(document: &Document) {
         return;
     };
     for index in 0..inputs.length() {
-        let Some(input) = inputs.get(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok())
-        else {
+        let Some(input) = inputs.get(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else {
             continue;
         };
         input.set_checked(false);
@@ -49,8 +47,7 @@ fn blank_inputs(document: &Document) {
 }
 
 fn hide(document: &Document) {
-    if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok())
-    {
+    if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         root.set_hidden(true);
     }
 }

@@ -16,10 +16,10 @@ pub(crate) use audio::play;
 pub(crate) use clock::{Moment, now_ms};
 pub(crate) use deadline::Deadline;
 pub(crate) use document::{
-    embedded_site, focus, set_input, set_language, set_title, typed_in, when_painted,
+    embedded_site, focus, focus_heading, set_input, set_language, set_title, typed_in, when_painted,
 };
 pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};
 pub(crate) use network::{is_online, new_key};
 pub(crate) use part::{on_part_failed, retry_part};
 pub(crate) use proof::{ProofNews, ProofWorker};
-pub(crate) use shell::take_over;
+pub(crate) use shell::{has_taken_over, take_over};

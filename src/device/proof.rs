@@ -1,7 +1,7 @@
 //! The bridge to `proof_worker.js`, which solves a challenge's proof of work beside the page.
 
 use contract::api::challenge::ProofTask;
-use js_sys::{JSON, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
@@ -35,8 +35,7 @@ impl ProofWorker {
         });
         worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         worker.set_onerror(Some(listener.as_ref().unchecked_ref()));
-        let message = serde_json::to_string(task).ok()?;
-        worker.post_message(&JSON::parse(&message).ok()?).ok()?;
+        worker.post_message(&message(task)).ok()?;
         Some(Self { worker, _listener: listener })
     }
 }
@@ -47,6 +46,24 @@ impl Drop for ProofWorker {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
+}
+
+/// The task as the worker takes it.
+fn message(task: &ProofTask) -> JsValue {
+    let ProofTask { nonce, salt, cost, key_prefix, counter_max } = task;
+    let members = [
+        ("nonce", JsValue::from_str(nonce)),
+        ("salt", JsValue::from_str(salt)),
+        ("cost", JsValue::from(*cost)),
+        ("key_prefix", JsValue::from_str(key_prefix)),
+        ("counter_max", JsValue::from(*counter_max)),
+    ];
+    let message = Object::new();
+    for (name, value) in members {
+        // Setting a member of a fresh object cannot fail.
+        let _ = Reflect::set(&message, &JsValue::from_str(name), &value);
+    }
+    message.into()
 }
 
 /// Reads `{counter}`, `{progress}` and `{error}`; an error event has no data at all.

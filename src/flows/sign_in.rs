@@ -83,9 +83,7 @@ fn named_fields(problem: &Problem) -> Reaction {
     let named: Vec<_> = problem
         .errors
         .iter()
-        .filter_map(|error| {
-            Some((Field::from_pointer(&error.pointer)?, FieldProblem::Rule(error.rule)))
-        })
+        .filter_map(|error| Some((Field::from_pointer(&error.pointer)?, FieldProblem::Rule(error.rule))))
         .collect();
     if named.is_empty() { Reaction::Explain } else { Reaction::Mend(named) }
 }
@@ -105,10 +103,7 @@ mod tests {
     fn a_wrong_password_empties_the_password_only() {
         let failure = refused(ErrorCode::AuthFailed);
         assert!(empties_password(&failure));
-        assert_eq!(
-            react(&failure, false),
-            Reaction::Mend(vec![(Field::Password, FieldProblem::Mismatch)])
-        );
+        assert_eq!(react(&failure, false), Reaction::Mend(vec![(Field::Password, FieldProblem::Mismatch)]));
     }
 
     #[test]
@@ -153,10 +148,7 @@ mod tests {
     #[test]
     fn fields_that_the_server_names_are_marked() {
         let mut invalid = problem(ErrorCode::RequestInvalid);
-        invalid.errors.push(FieldError {
-            pointer: "/password".into(),
-            rule: FieldErrorKind::TooLong,
-        });
+        invalid.errors.push(FieldError { pointer: "/password".into(), rule: FieldErrorKind::TooLong });
         assert_eq!(
             react(&Failure::Refused(Box::new(invalid)), false),
             Reaction::Mend(vec![(Field::Password, FieldProblem::Rule(FieldErrorKind::TooLong))])

@@ -6,4 +6,4 @@ mod submit;
 mod view;
 
 pub(crate) use submit::{FormHandle, HasErrors};
-pub(crate) use view::{FieldView, Form, FormErrors};
+pub(crate) use view::{Form, field_view, form_errors};

@@ -98,10 +98,7 @@ mod tests {
         let mut form = FormState::default();
         form.check(&SPEC, |field| field != Field::Digits, |_| String::new());
         assert_eq!(form.problem(Field::Digits), None);
-        assert_eq!(
-            form.problem(Field::Account),
-            Some(FieldProblem::Rule(FieldErrorKind::Missing))
-        );
+        assert_eq!(form.problem(Field::Account), Some(FieldProblem::Rule(FieldErrorKind::Missing)));
     }
 
     #[test]

@@ -26,12 +26,7 @@ impl FormHandle {
     pub(crate) fn new(spec: &'static FormSpec) -> Self {
         let has_errors: HasErrors = expect_context(); // invariant: forms stand below `<App>`
         on_cleanup(move || has_errors.0.set(false));
-        Self {
-            spec,
-            state: RwSignal::new(FormState::default()),
-            failure: RwSignal::new(None),
-            has_errors,
-        }
+        Self { spec, state: RwSignal::new(FormState::default()), failure: RwSignal::new(None), has_errors }
     }
 
     /// What stands in a field.
@@ -48,9 +43,7 @@ impl FormHandle {
         self.failure.set(None);
         let is_right = self
             .state
-            .try_update(|state| {
-                state.check(self.spec, asked, |field| self.typed(field)) && state.begin()
-            })
+            .try_update(|state| state.check(self.spec, asked, |field| self.typed(field)) && state.begin())
             .unwrap_or_default();
         self.has_errors.0.set(!is_right);
         if !is_right {

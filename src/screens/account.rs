@@ -1,124 +1,114 @@
 //! The signed-in page: who you are, which school, when you were last here, and the way out.
 
 use contract::api::session::{Affiliation, Session};
+use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints};
+use crate::api::{Remote, endpoints, fetch_into};
 use crate::device::{Moment, on_leave, replace_page};
 use crate::flows::notice::Notice;
 use crate::routes::Screen;
-use crate::screens::trouble::Trouble;
-use crate::ui::{Button, Look, Page, Spinner, Text};
-use crate::words::{Speech, Words, fill, role_text, t, use_speech};
+use crate::screens::trouble::trouble;
+use crate::ui::{Button, Look, Page, Spinner, changing};
+use crate::words::{Speech, Words, fill, in_words, role_text, use_speech};
 
 /// The page of the person who is signed in.
-pub(crate) struct Account {
-    session: RwSignal<Remote<Session>>,
-}
+pub(crate) struct Account;
 
 #[lazy_route]
 impl LazyRoute for Account {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
         let session = RwSignal::new(Remote::Waiting);
         fetch(session);
         // Nothing of a person stays in a page that the back/forward cache keeps.
         on_leave(move || session.set(Remote::Waiting));
-        Self { session }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let Account { session } = page;
-        let waiting = t(|w| w.account.waiting);
-        let shown = move || match session.get() {
-            Remote::Waiting => {
-                view! { <p class="c-part-wait" role="status"><Spinner/> {waiting}</p> }.into_any()
-            }
-            Remote::Failed(failure) => {
-                view! { <Trouble failure retry=move |()| fetch(session)/> }.into_any()
-            }
-            Remote::Ready(person) => view! { <Person person session/> }.into_any(),
-        };
-        let speech = use_speech();
-        let heading = Signal::derive(move || heading(speech.words(), &session.get()));
-        leave_when_nobody(session, speech);
-        view! { <Page heading>{shown}</Page> }.into_any()
+        leave_when_nobody(session);
+        let way_out = WayOut::new(session);
+        in_words(move |words| page(session, way_out, words)).into_any()
     }
 }
 
 fn fetch(session: RwSignal<Remote<Session>>) {
-    crate::api::fetch_into(session, endpoints::session());
+    fetch_into(session, endpoints::session());
 }
 
-fn heading(words: &Words, session: &Remote<Session>) -> String {
-    match session.ready() {
+fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Words) -> AnyView {
+    let known = session.get();
+    let heading = match known.ready() {
         Some(person) => fill(words.account.hello, &person.name),
         None => words.account.title.to_owned(),
-    }
+    };
+    let shown = match known {
+        Remote::Waiting => {
+            let waiting = words.account.waiting;
+            view! { <p class="c-part-wait" role="status"><Spinner/> {waiting}</p> }.into_any()
+        }
+        Remote::Failed(failure) => trouble(&failure, words, Callback::new(move |()| fetch(session))),
+        Remote::Ready(person) => view! { {facts(person, words)} {way_out.draw(words)} }.into_any(),
+    };
+    view! { <Page heading lead="">{shown}</Page> }.into_any()
 }
 
 /// Without a session there is nothing to see here: the way leads to sign-in, which says why.
-fn leave_when_nobody(session: RwSignal<Remote<Session>>, speech: Speech) {
-    let navigate = use_navigate();
+fn leave_when_nobody(session: RwSignal<Remote<Session>>) {
+    let (navigate, speech) = (use_navigate(), use_speech());
+    // An effect, because the address is outside.
     Effect::new(move || {
         let notice = session.with(|session| session.failure().and_then(Notice::of_failure));
         if let Some(notice) = notice {
             let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&Screen::SignIn.href_with(speech.language(), notice), options);
+            navigate(&Screen::SignIn.href_with(speech.words_now().language, notice), options);
         }
     });
 }
 
-#[component]
-fn Person(person: Session, session: RwSignal<Remote<Session>>) -> impl IntoView {
-    let speech = use_speech();
-    let Session { account, role, affiliations, signed_in_at, last_sign_in_at, .. } = person;
-    let address = [&account, contract::rules::account::SUFFIX].concat();
-    let role = Signal::derive(move || role_text(speech.words(), role).to_owned());
-    let last = Signal::derive(move || match &last_sign_in_at {
-        Some(at) => written(at, speech),
-        None => speech.words().account.last_never.to_owned(),
-    });
-    let now = Signal::derive(move || written(&signed_in_at, speech));
-    let device: fn(&'static Words) -> &'static str =
-        if person.personal_device { |w| w.account.device_own } else { |w| w.account.device_shared };
+fn facts(person: Session, words: &'static Words) -> AnyView {
+    let say = &words.account;
+    let last = match &person.last_sign_in_at {
+        Some(at) => written(at, words),
+        None => say.last_never.to_owned(),
+    };
+    let device = if person.personal_device { say.device_own } else { say.device_shared };
+    let facts =
+        [(say.last, last), (say.now, written(&person.signed_in_at, words)), (say.device, device.to_owned())];
     view! {
         <dl class="c-facts">
-            <Fact term=t(|w| w.account.account) text=Signal::derive(move || address.clone())/>
-            <Fact term=t(|w| w.account.role) text=role/>
-            <Schools affiliations/>
-            <Fact term=t(|w| w.account.last) text=last/>
-            <Fact term=t(|w| w.account.now) text=now/>
-            <Fact term=t(|w| w.account.device) text=speech.text(device)/>
+            {fact((say.account, [&person.account, SUFFIX].concat()))}
+            {fact((say.role, role_text(words, person.role).to_owned()))}
+            {schools(person.affiliations, words)}
+            {facts.map(fact).into_iter().collect_view()}
         </dl>
-        <WaysOut session/>
     }
+    .into_any()
 }
 
-#[component]
-fn Fact(term: Text, text: Text) -> impl IntoView {
-    view! { <dt>{term}</dt> <dd>{text}</dd> }
+fn fact((term, text): (&'static str, String)) -> AnyView {
+    view! { <dt>{term}</dt> <dd>{text}</dd> }.into_any()
 }
 
-#[component]
-fn Schools(affiliations: Vec<Affiliation>) -> impl IntoView {
-    let speech = use_speech();
-    let is_empty = affiliations.is_empty();
+fn schools(affiliations: Vec<Affiliation>, words: &'static Words) -> AnyView {
+    let none = if affiliations.is_empty() { words.account.school_none } else { "" };
     let schools = affiliations.into_iter().map(|place| {
+        let detail = detail(words, &place);
         let name = [&place.county, " ", &place.school_name].concat();
-        let detail = move || detail(speech.words(), &place);
         view! { <li><strong>{name}</strong> <span>{detail}</span></li> }
     });
     view! {
-        <dt>{t(|w| w.account.school)}</dt>
+        <dt>{words.account.school}</dt>
         <dd>
             <ul class="c-facts__list">{schools.collect_view()}</ul>
-            {is_empty.then(|| t(|w| w.account.school_none))}
+            {none}
         </dd>
     }
+    .into_any()
 }
 
 /// Titles, class and seat, as far as they are known.
@@ -140,42 +130,62 @@ fn plain(number: &str) -> &str {
     if plain.is_empty() { number } else { plain }
 }
 
-fn written(at: &str, speech: Speech) -> String {
-    Moment::parse(at).map(|moment| moment.in_words(speech.language())).unwrap_or_default()
+fn written(at: &str, words: &Words) -> String {
+    Moment::parse(at).map(|moment| moment.in_words(words.language)).unwrap_or_default()
 }
 
-#[component]
-fn WaysOut(session: RwSignal<Remote<Session>>) -> impl IntoView {
-    let speech = use_speech();
-    let is_leaving = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Failure>);
-    let sign_out = move |()| {
-        is_leaving.set(true);
-        trouble.set(None);
+/// Signing out, and what becomes of it.
+#[derive(Clone, Copy)]
+struct WayOut {
+    session: RwSignal<Remote<Session>>,
+    is_leaving: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    speech: Speech,
+}
+
+impl WayOut {
+    fn new(session: RwSignal<Remote<Session>>) -> Self {
+        let (is_leaving, failure) = (RwSignal::new(false), RwSignal::new(None));
+        Self { session, is_leaving, failure, speech: use_speech() }
+    }
+
+    fn draw(self, words: &'static Words) -> AnyView {
+        let sign_out = Callback::new(move |()| self.leave());
+        let failure = changing(move || match self.failure.get() {
+            Some(failure) => trouble(&failure, words, sign_out),
+            None => ().into_any(),
+        });
+        let status = Signal::derive(move || {
+            if self.is_leaving.get() { words.account.signing_out } else { "" }.to_owned()
+        });
+        let on = Screen::Services.href(words.language);
+        view! {
+            {failure}
+            <div class="c-page__actions">
+                <a class=Look::Primary.class() href=on>{words.account.services}</a>
+                <Button busy=self.is_leaving press=sign_out>{words.account.sign_out}</Button>
+                <span role="status">{status}</span>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn leave(self) {
+        self.is_leaving.set(true);
+        self.failure.set(None);
         spawn_local(async move {
             match endpoints::sign_out().await {
                 Err(failure) if Notice::of_failure(&failure).is_none() => {
-                    trouble.set(Some(failure));
-                    is_leaving.set(false);
+                    self.failure.set(Some(failure));
+                    self.is_leaving.set(false);
                 }
                 Ok(()) | Err(_) => {
-                    session.set(Remote::Waiting);
-                    let language = speech.language_now();
+                    self.session.set(Remote::Waiting);
+                    let language = self.speech.words_now().language;
                     replace_page(&Screen::SignIn.href_with(language, Notice::SignedOut));
                 }
             }
         });
-    };
-    let status = t(|w| w.account.signing_out);
-    view! {
-        {move || trouble.get().map(|failure| view! { <Trouble failure retry=sign_out/> })}
-        <div class="c-page__actions">
-            <a class=Look::Primary.class() href=move || Screen::Services.href(speech.language())>
-                {t(|w| w.account.services)}
-            </a>
-            <Button busy=is_leaving press=sign_out>{t(|w| w.account.sign_out)}</Button>
-            <span role="status">{move || is_leaving.get().then(|| status.get())}</span>
-        </div>
     }
 }
 

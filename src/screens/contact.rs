@@ -5,7 +5,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::use_site;
 use crate::ui::{Notice, Page, Tone};
-use crate::words::{t, use_speech};
+use crate::words::{Words, in_words};
 
 /// The page with the hotline.
 pub(crate) struct Contact;
@@ -17,48 +17,51 @@ impl LazyRoute for Contact {
     }
 
     fn view(_page: Self) -> AnyView {
-        view! {
-            <Page heading=t(|w| w.contact.title) lead=t(|w| w.contact.lead)>
-                <Reach/>
-                <Notice tone=Tone::Warning><p>{t(|w| w.contact.never)}</p></Notice>
-                <section class="c-page__part">
-                    <h2>{t(|w| w.contact.before)}</h2>
-                    <ul class="c-page__list">
-                        <li>{t(|w| w.contact.before_account)}</li>
-                        <li>{t(|w| w.contact.before_school)}</li>
-                        <li>{t(|w| w.contact.before_number)}</li>
-                    </ul>
-                </section>
-                <section class="c-page__part" id="disabled">
-                    <h2>{t(|w| w.contact.disabled_title)}</h2>
-                    <ul class="c-page__list">
-                        <li>{t(|w| w.contact.disabled_pupil)}</li>
-                        <li>{t(|w| w.contact.disabled_teacher)}</li>
-                    </ul>
-                </section>
-            </Page>
-        }
-        .into_any()
+        in_words(page).into_any()
     }
 }
 
-#[component]
-fn Reach() -> impl IntoView {
-    let (site, speech) = (use_site(), use_speech());
-    let number = |number: String| {
-        view! { <li><a href=["tel:", &number].concat()>{number.clone()}</a></li> }
-    };
-    let numbers = move || site.with(|site| site.hotlines.iter().cloned().map(number).collect_view());
-    let mail = move || site.with(|site| site.mail.clone());
-    let hours = move || site.with(|site| site.hours.get(speech.language()).to_owned());
+fn page(words: &'static Words) -> AnyView {
+    let say = &words.contact;
+    let reach = reach(words);
+    view! {
+        <Page heading=say.title.to_owned() lead=say.lead.to_owned()>
+            {reach}
+            <Notice tone=Tone::Warning><p>{say.never}</p></Notice>
+            <section class="c-page__part">
+                <h2>{say.before}</h2>
+                {list(&[say.before_account, say.before_school, say.before_number])}
+            </section>
+            <section class="c-page__part" id="disabled">
+                <h2>{say.disabled_title}</h2>
+                {list(&[say.disabled_pupil, say.disabled_teacher])}
+            </section>
+        </Page>
+    }
+    .into_any()
+}
+
+fn list(lines: &[&'static str]) -> AnyView {
+    let line = |line: &&'static str| view! { <li>{*line}</li> };
+    view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.into_any()
+}
+
+fn reach(words: &'static Words) -> AnyView {
+    let site = use_site().get();
+    let numbers = site.hotlines.into_iter().map(|number| {
+        let call = ["tel:", &number].concat();
+        view! { <li><a href=call>{number}</a></li> }
+    });
+    let write = ["mailto:", &site.mail].concat();
     view! {
         <dl class="c-facts">
-            <dt>{t(|w| w.contact.phone)}</dt>
-            <dd><ul class="c-facts__list">{numbers}</ul></dd>
-            <dt>{t(|w| w.contact.mail)}</dt>
-            <dd><a href=move || ["mailto:", &mail()].concat()>{mail}</a></dd>
-            <dt>{t(|w| w.contact.hours)}</dt>
-            <dd>{hours}</dd>
+            <dt>{words.contact.phone}</dt>
+            <dd><ul class="c-facts__list">{numbers.collect_view()}</ul></dd>
+            <dt>{words.contact.mail}</dt>
+            <dd><a href=write>{site.mail}</a></dd>
+            <dt>{words.contact.hours}</dt>
+            <dd>{site.hours.get(words.language).to_owned()}</dd>
         </dl>
     }
+    .into_any()
 }

@@ -2,19 +2,25 @@
 
 use leptos::prelude::*;
 
+use crate::device::{focus_heading, has_taken_over, when_painted};
 use crate::routes::Screen;
 use crate::ui::{Look, Page};
-use crate::words::{t, use_speech};
+use crate::words::in_words;
 
 /// Says so, and leads home.
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
-    let speech = use_speech();
-    view! {
-        <Page heading=t(|w| w.not_found.title) lead=t(|w| w.not_found.text)>
-            <a class=Look::Primary.class() href=move || Screen::Home.href(speech.language())>
-                {t(|w| w.not_found.home)}
-            </a>
-        </Page>
+    // The router tells the end of a navigation only for pages of its table.
+    if has_taken_over() {
+        when_painted(focus_heading);
     }
+    in_words(|words| {
+        let say = &words.not_found;
+        view! {
+            <Page heading=say.title.to_owned() lead=say.text.to_owned()>
+                <a class=Look::Primary.class() href=Screen::Home.href(words.language)>{say.home}</a>
+            </Page>
+        }
+        .into_any()
+    })
 }

@@ -1,12 +1,12 @@
 //! The learning services as a grid: shared by the home page and the page of the services.
 
-use contract::api::service::{LocalText, Service};
+use contract::api::service::Service;
 use leptos::prelude::*;
 
 use crate::api::{Remote, endpoints, fetch_into};
-use crate::screens::trouble::Trouble;
-use crate::ui::{ServiceTile, Text};
-use crate::words::{Speech, fill, t, use_speech};
+use crate::screens::trouble::trouble;
+use crate::ui::ServiceTile;
+use crate::words::{Words, fill, in_words};
 
 /// How many grey tiles keep the room while the list is on its way.
 const TILES_WAITING: usize = 12;
@@ -23,47 +23,36 @@ pub(super) enum Below {
 /// Every service.
 #[component]
 pub(super) fn ServiceGrid(below: Below) -> impl IntoView {
-    let speech = use_speech();
     let services = RwSignal::new(Remote::Waiting);
     let fetch = move || fetch_into(services, endpoints::services());
     fetch();
-    let waiting = t(|w| w.home.waiting);
-    move || match services.get() {
-        Remote::Waiting => view! { <Waiting waiting/> }.into_any(),
-        Remote::Failed(failure) => view! { <Trouble failure retry=move |()| fetch()/> }.into_any(),
+    in_words(move |words| match services.get() {
+        Remote::Waiting => waiting(words),
+        Remote::Failed(failure) => trouble(&failure, words, Callback::new(move |()| fetch())),
         Remote::Ready(list) => {
-            let tiles = list.into_iter().map(|service| tile(service, below, speech));
+            let tiles = list.into_iter().map(|service| tile(service, below, words));
             view! { <ul class="c-service-grid">{tiles.collect_view()}</ul> }.into_any()
         }
-    }
+    })
 }
 
-#[component]
-fn Waiting(waiting: Text) -> impl IntoView {
-    let tiles = vec![(); TILES_WAITING].into_iter().map(|()| {
-        view! { <li class="c-service-tile c-service-tile--waiting"></li> }
-    });
+fn waiting(words: &'static Words) -> AnyView {
+    let tile = |_| view! { <li class="c-service-tile c-service-tile--waiting"></li> };
+    let tiles = (0..TILES_WAITING).map(tile).collect_view();
     view! {
-        <p class="u-unseen" role="status">{waiting}</p>
-        <ul class="c-service-grid" aria-hidden="true">{tiles.collect_view()}</ul>
+        <p class="u-unseen" role="status">{words.home.waiting}</p>
+        <ul class="c-service-grid" aria-hidden="true">{tiles}</ul>
     }
+    .into_any()
 }
 
-fn tile(service: Service, below: Below, speech: Speech) -> impl IntoView {
+fn tile(service: Service, below: Below, words: &'static Words) -> AnyView {
     let Service { name, summary, owner, address, monogram, hue, .. } = service;
-    let name = local(name, speech);
-    let summary = local(summary, speech);
-    let summary = match below {
-        Below::Summary => summary,
-        Below::SummaryAndOwner => {
-            let owner = local(owner, speech);
-            let run_by = move || fill(speech.words().services.owner, &owner.get());
-            Signal::derive(move || [&summary.get(), " ", &run_by()].concat())
-        }
-    };
-    view! { <li><ServiceTile name summary address monogram hue/></li> }
-}
-
-fn local(text: LocalText, speech: Speech) -> Text {
-    Signal::derive(move || text.get(speech.language()).to_owned())
+    let name = name.get(words.language).to_owned();
+    let mut summary = summary.get(words.language).to_owned();
+    if below == Below::SummaryAndOwner {
+        summary.push(' ');
+        summary += &fill(words.services.owner, owner.get(words.language));
+    }
+    view! { <li><ServiceTile name summary address monogram hue/></li> }.into_any()
 }

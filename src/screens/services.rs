@@ -5,7 +5,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::screens::service_grid::{Below, ServiceGrid};
 use crate::ui::Page;
-use crate::words::t;
+use crate::words::use_speech;
 
 /// The page of the services.
 pub(crate) struct Services;
@@ -17,8 +17,11 @@ impl LazyRoute for Services {
     }
 
     fn view(_page: Self) -> AnyView {
+        let speech = use_speech();
+        let heading = Signal::derive(move || speech.words().services.title.to_owned());
+        let lead = Signal::derive(move || speech.words().services.lead.to_owned());
         view! {
-            <Page heading=t(|w| w.services.title) lead=t(|w| w.services.lead)>
+            <Page heading lead>
                 <ServiceGrid below=Below::SummaryAndOwner/>
             </Page>
         }

@@ -13,13 +13,13 @@ use leptos::prelude::*;
 
 use crate::flows::notice::Notice as Sent;
 use crate::forms::spec::{Field, FieldKind, FieldSpec, FormSpec};
-use crate::forms::{FieldView, Form, FormErrors, FormHandle};
+use crate::forms::{Form, FormHandle, field_view, form_errors};
 use crate::routes::Screen;
-use crate::screens::sign_in::challenge::ChallengePart;
+use crate::screens::sign_in::challenge::challenge_part;
 use crate::screens::sign_in::desk::Desk;
-use crate::screens::sign_in::ways::Ways;
-use crate::ui::{Button, Checkbox, Look, Mark, Notice, Page, Tone};
-use crate::words::{failure_text, fill, t, use_speech};
+use crate::screens::sign_in::ways::ways;
+use crate::ui::{Button, Checkbox, Look, Mark, Notice, Page, Tone, changing, only_if};
+use crate::words::{Words, failure_text, fill, in_words};
 
 const FORM: FormSpec = FormSpec {
     fields: &[
@@ -32,97 +32,101 @@ const FORM: FormSpec = FormSpec {
 /// The sign-in page.
 #[component]
 pub(crate) fn SignIn() -> impl IntoView {
-    let speech = use_speech();
     let desk = Desk::new(FormHandle::new(&FORM));
-    let lead = Signal::derive(move || {
-        let (words, service) = (speech.words(), desk.service(speech.language()));
-        match service {
-            Some(name) => fill(words.sign_in.lead_service, &name),
-            None => words.sign_in.lead.to_owned(),
+    in_words(move |words| {
+        view! {
+            <div class="l-sign-in">
+                <section class="l-sign-in__desk">{page(desk, words)}</section>
+                {tips(words)}
+            </div>
         }
+        .into_any()
+    })
+}
+
+fn page(desk: Desk, words: &'static Words) -> AnyView {
+    let lead = Signal::derive(move || match desk.service(words.language) {
+        Some(name) => fill(words.sign_in.lead_service, &name),
+        None => words.sign_in.lead.to_owned(),
     });
-    let sent = desk.sent();
-    let before = move || view! { <Before desk sent/> };
+    let errors = changing(move || form_errors(desk.form, words));
+    let failure = changing(move || failure(desk, words));
+    let before = view! { {sent(desk, words)} {failure} {errors} }.into_any();
     view! {
-        <div class="l-sign-in">
-            <section class="l-sign-in__desk">
-                <Page heading=t(|w| w.sign_in.title) lead before>
-                    <Fields desk/>
-                    <Ways/>
-                </Page>
-            </section>
-            <Tips/>
-        </div>
+        <Page heading=words.sign_in.title lead before>
+            {fields(desk, words)}
+            {ways(words)}
+        </Page>
     }
+    .into_any()
 }
 
-/// What stands above the heading: why somebody was sent here, what to mend, what went wrong.
-#[component]
-fn Before(desk: Desk, sent: Option<Sent>) -> impl IntoView {
-    let form = desk.form;
-    let speech = use_speech();
-    let sent = sent.map(|sent| {
-        let (tone, text) = match sent {
-            Sent::SignedOut => (Tone::Success, t(|w| w.sign_in.signed_out)),
-            Sent::SessionNone => (Tone::Info, t(|w| w.sign_in.session_none)),
-            Sent::SessionExpired => (Tone::Info, t(|w| w.sign_in.session_expired)),
-        };
-        view! { <Notice tone><p>{text}</p></Notice> }
-    });
-    let failure = move || {
-        form.failure().map(|failure| {
-            let is_disabled = failure.code() == Some(ErrorCode::AccountDisabled);
-            let help = move || Screen::Contact.href(speech.language());
-            view! {
-                <Notice tone=Tone::Error id="failure">
-                    <p>{move || failure_text(speech.words(), &failure)}</p>
-                    {is_disabled.then(|| view! {
-                        <p><a href=help>{t(|w| w.sign_in.help_page)}</a></p>
-                    })}
-                </Notice>
-            }
-        })
+/// Why somebody was sent here.
+fn sent(desk: Desk, words: &'static Words) -> AnyView {
+    let say = &words.sign_in;
+    let (tone, text) = match desk.sent() {
+        Some(Sent::SignedOut) => (Tone::Success, say.signed_out),
+        Some(Sent::SessionNone) => (Tone::Info, say.session_none),
+        Some(Sent::SessionExpired) => (Tone::Info, say.session_expired),
+        None => return ().into_any(),
     };
-    view! { {sent} {failure} <FormErrors form/> }
+    view! { <Notice tone><p>{text}</p></Notice> }.into_any()
 }
 
-#[component]
-fn Fields(desk: Desk) -> impl IntoView {
-    let form = desk.form;
-    let sending = t(|w| w.sign_in.sending);
-    let is_sending = Signal::derive(move || form.is_sending());
+/// What went wrong with the last submission, where it is not about one field.
+fn failure(desk: Desk, words: &'static Words) -> AnyView {
+    let Some(failure) = desk.form.failure() else {
+        return ().into_any();
+    };
+    let help = only_if(failure.code() == Some(ErrorCode::AccountDisabled), || {
+        view! { <p><a href=Screen::Contact.href(words.language)>{words.sign_in.help_page}</a></p> }
+    });
     view! {
-        <Form name=t(|w| w.sign_in.title) submit=move |()| desk.submit()>
-            <FieldView form field=Field::Account/>
-            <FieldView form field=Field::Password is_shown=desk.is_shown/>
-            <ChallengePart desk/>
+        <Notice tone=Tone::Error id="failure">
+            <p>{failure_text(words, &failure)}</p>
+            {help}
+        </Notice>
+    }
+    .into_any()
+}
+
+fn fields(desk: Desk, words: &'static Words) -> AnyView {
+    let (form, say) = (desk.form, &words.sign_in);
+    let is_sending = Signal::derive(move || form.is_sending());
+    let status = Signal::derive(move || if form.is_sending() { say.sending } else { "" }.to_owned());
+    let submit = move |()| desk.submit();
+    view! {
+        <Form name=say.title submit>
+            {field_view(form, Field::Account, words, None)}
+            {field_view(form, Field::Password, words, Some(desk.is_shown))}
+            {challenge_part(desk, words)}
             <Checkbox
                 name="personal-device"
-                label=t(|w| w.sign_in.personal)
-                hint=t(|w| w.sign_in.personal_hint)
+                label=say.personal
+                hint=say.personal_hint
                 checked=desk.is_personal
             />
-            <Button look=Look::Primary busy=is_sending>{t(|w| w.sign_in.submit)}</Button>
-            <p class="u-unseen" role="status">
-                {move || is_sending.get().then(|| sending.get())}
-            </p>
+            <Button look=Look::Primary busy=is_sending>{say.submit}</Button>
+            <p class="u-unseen" role="status">{status}</p>
         </Form>
     }
+    .into_any()
 }
 
-#[component]
-fn Tips() -> impl IntoView {
+fn tips(words: &'static Words) -> AnyView {
+    let say = &words.sign_in;
     view! {
         <aside class="c-tips" aria-labelledby="tips">
             <Mark/>
-            <h2 class="c-tips__title" id="tips">{t(|w| w.sign_in.tip_title)}</h2>
+            <h2 class="c-tips__title" id="tips">{say.tip_title}</h2>
             <ul class="c-tips__list">
-                <li>{t(|w| w.sign_in.tip_shared)}</li>
-                <li>{t(|w| w.sign_in.tip_address)}</li>
-                <li>{t(|w| w.sign_in.tip_password)}</li>
+                <li>{say.tip_shared}</li>
+                <li>{say.tip_address}</li>
+                <li>{say.tip_password}</li>
             </ul>
         </aside>
     }
+    .into_any()
 }
 
 fn check_account(text: &str) -> Result<(), FieldErrorKind> {

@@ -4,22 +4,16 @@ use leptos::prelude::*;
 
 use crate::api::error::Failure;
 use crate::ui::{Button, Notice, Tone};
-use crate::words::{failure_text, t, use_speech};
+use crate::words::{Words, failure_text};
 
 /// Why something is not here, and a button to try again.
-#[component]
-pub(super) fn Trouble(
-    /// Why.
-    failure: Failure,
-    /// Tries again.
-    #[prop(into)]
-    retry: Callback<()>,
-) -> impl IntoView {
-    let speech = use_speech();
+pub(super) fn trouble(failure: &Failure, words: &'static Words, retry: Callback<()>) -> AnyView {
+    let text = failure_text(words, failure);
     view! {
         <Notice tone=Tone::Error>
-            <p>{move || failure_text(speech.words(), &failure)}</p>
-            <Button press=retry>{t(|w| w.shell.retry)}</Button>
+            <p>{text}</p>
+            <Button press=retry>{words.shell.retry}</Button>
         </Notice>
     }
+    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Spinner;
+use crate::ui::{Spinner, changing, only_if};
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,14 +47,16 @@ pub(crate) fn Button(
             press.run(());
         }
     };
+    let is_disabled = Signal::derive(move || busy.get().to_string());
+    let ring = changing(move || only_if(busy.get(), || view! { <Spinner/> }));
     view! {
         <button
             class=look.class()
             type=if press.is_some() { "button" } else { "submit" }
-            aria-disabled=move || busy.get().then_some("true")
+            aria-disabled=is_disabled
             on:click=on_click
         >
-            {move || busy.get().then(|| view! { <Spinner/> })}
+            {ring}
             {children()}
         </button>
     }

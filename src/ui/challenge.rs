@@ -1,9 +1,9 @@
 //! The picture of a challenge. Its room is kept from the start, so that nothing jumps when the
-//! picture arrives; what can be done about it comes as children.
+//! picture arrives.
 
 use leptos::prelude::*;
 
-use crate::ui::{Spinner, Text};
+use crate::ui::{Spinner, only_if};
 
 /// A picture of digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,34 +16,25 @@ pub(crate) struct Picture {
     pub(crate) height: u32,
 }
 
-/// The picture with what can be done about it.
+/// The picture in its frame.
 #[component]
 pub(crate) fn Challenge(
     /// The picture, once it is here.
-    #[prop(into)]
-    picture: Signal<Option<Picture>>,
+    picture: Option<Picture>,
     /// What the picture is, for those who do not see it.
-    alt: Text,
+    alt: &'static str,
     /// Said while it is on its way; empty when nothing is.
-    waiting: Text,
-    /// What can be done about it.
-    children: Children,
+    waiting: &'static str,
 ) -> impl IntoView {
-    let shown = move || match picture.get() {
+    let shown = match picture {
         Some(Picture { source, width, height }) => {
             view! { <img class="c-challenge__picture" src=source width=width height=height alt=alt/> }
                 .into_any()
         }
-        None => view! {
-            {move || (!waiting.with(String::is_empty)).then(|| view! { <Spinner/> })}
-            <span>{waiting}</span>
+        None => {
+            let ring = only_if(!waiting.is_empty(), || view! { <Spinner/> });
+            view! { {ring} <span>{waiting}</span> }.into_any()
         }
-        .into_any(),
     };
-    view! {
-        <div class="c-challenge">
-            <div class="c-challenge__frame">{shown}</div>
-            <div class="c-challenge__actions">{children()}</div>
-        </div>
-    }
+    view! { <div class="c-challenge__frame">{shown}</div> }
 }

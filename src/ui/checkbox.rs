@@ -3,17 +3,15 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::Text;
-
 /// A box to tick.
 #[component]
 pub(crate) fn Checkbox(
     /// The input's `name` and `id`.
     name: &'static str,
     /// The label.
-    label: Text,
+    label: &'static str,
     /// What helps before ticking.
-    hint: Text,
+    hint: &'static str,
     /// Whether it is ticked.
     checked: RwSignal<bool>,
 ) -> impl IntoView {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Text;
+use crate::ui::only_if;
 
 /// One line of the box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +18,26 @@ pub(crate) struct SummaryItem {
 #[component]
 pub(crate) fn ErrorSummary(
     /// How many things there are.
-    title: Text,
+    title: String,
     /// The things.
-    #[prop(into)]
-    items: Signal<Vec<SummaryItem>>,
+    items: Vec<SummaryItem>,
     /// Brings the focus to an input.
     #[prop(into)]
     go: Callback<&'static str>,
 ) -> impl IntoView {
-    let line = move |item: SummaryItem| {
+    let line = |item: SummaryItem| {
         let follow = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             go.run(item.target);
         };
         view! { <li><a href=["#", item.target].concat() on:click=follow>{item.text}</a></li> }
     };
-    let lines = move || items.get().into_iter().map(line).collect_view();
-    move || {
-        (!items.with(Vec::is_empty)).then(|| {
-            view! {
-                <div class="c-error-summary" id="error-summary" tabindex="-1" role="alert">
-                    <h2 class="c-error-summary__title">{title}</h2>
-                    <ul class="c-error-summary__list">{lines}</ul>
-                </div>
-            }
-        })
-    }
+    only_if(!items.is_empty(), || {
+        view! {
+            <div class="c-error-summary" id="error-summary" tabindex="-1" role="alert">
+                <h2 class="c-error-summary__title">{title}</h2>
+                <ul class="c-error-summary__list">{items.into_iter().map(line).collect_view()}</ul>
+            </div>
+        }
+    })
 }

@@ -3,37 +3,57 @@
 use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape, Text};
+use crate::ui::{Icon, Shape, only_if};
 
 /// The text around an input.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldText {
     /// The label.
-    pub(crate) label: Text,
-    /// What helps before typing.
-    pub(crate) hint: Option<Text>,
+    pub(crate) label: &'static str,
+    /// What helps before typing; may be empty.
+    pub(crate) hint: &'static str,
     /// What is wrong; empty while nothing is.
-    pub(crate) error: Text,
+    pub(crate) error: Signal<String>,
     /// What stands, unseen, before what is wrong.
-    pub(crate) error_prefix: Text,
+    pub(crate) error_prefix: &'static str,
 }
 
 impl FieldText {
     /// The value of `aria-invalid`, present from the start.
-    pub(crate) fn invalid(self) -> &'static str {
-        if self.error.with(String::is_empty) { "false" } else { "true" }
+    pub(crate) fn invalid(self) -> Signal<String> {
+        let Self { error, .. } = self;
+        Signal::derive(move || (!error.with(String::is_empty)).to_string())
     }
 
     /// The value of `aria-describedby` for the input `name`; `also` names what else explains it.
-    pub(crate) fn described_by(self, name: &str, also: &str) -> String {
-        let mut ids = also.to_owned();
-        if self.hint.is_some() {
-            ids += &[" ", name, "-hint"].concat();
+    pub(crate) fn described_by(self, name: &'static str, also: String) -> Signal<String> {
+        Signal::derive(move || {
+            let mut ids = also.clone();
+            if !self.hint.is_empty() {
+                ids += &[" ", name, "-hint"].concat();
+            }
+            if !self.error.with(String::is_empty) {
+                ids += &[" ", name, "-error"].concat();
+            }
+            ids.trim_start().to_owned()
+        })
+    }
+
+    /// The hint and the error of the field `name`, as they stand below its label.
+    pub(crate) fn notes(self, name: &'static str) -> AnyView {
+        let Self { hint, error, error_prefix, .. } = self;
+        let is_right = Signal::derive(move || error.with(String::is_empty));
+        let hint = only_if(!hint.is_empty(), || {
+            view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{hint}</p> }
+        });
+        view! {
+            {hint}
+            <p class="c-field__error" id=[name, "-error"].concat() hidden=is_right>
+                <Icon shape=Shape::Alert/>
+                <span><span class="u-unseen">{error_prefix}</span>{error}</span>
+            </p>
         }
-        if !self.error.with(String::is_empty) {
-            ids += &[" ", name, "-error"].concat();
-        }
-        ids.trim_start().to_owned()
+        .into_any()
     }
 }
 
@@ -52,19 +72,10 @@ pub(crate) fn Field(
     /// The input.
     children: Children,
 ) -> impl IntoView {
-    let FieldText { label, hint, error, error_prefix } = text;
-    let hint = hint.map(|hint| {
-        view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{hint}</p> }
-    });
-    let is_right = move || error.with(String::is_empty);
     view! {
-        <div class="c-field" data-wrong=move || (!is_right()).then_some("")>
-            <label class="c-field__label" for=name>{label}</label>
-            {hint}
-            <p class="c-field__error" id=[name, "-error"].concat() hidden=is_right>
-                <Icon shape=Shape::Alert/>
-                <span><span class="u-unseen">{error_prefix}</span>{error}</span>
-            </p>
+        <div class="c-field">
+            <label class="c-field__label" for=name>{text.label}</label>
+            {text.notes(name)}
             {children()}
         </div>
     }

@@ -4,8 +4,6 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::ui::Text;
-
 /// What is known of the keyboard, from the keys themselves.
 #[derive(Clone, Copy)]
 pub(crate) struct Keyboard {
@@ -41,18 +39,14 @@ pub(crate) fn KeyboardNote(
     keyboard: Keyboard,
     /// Said while capitals stay on, where that matters.
     #[prop(optional)]
-    caps_lock: Option<Text>,
+    caps_lock: &'static str,
     /// Said while a Chinese input method is on.
-    chinese: Text,
+    chinese: &'static str,
 ) -> impl IntoView {
-    let note = move || {
-        if keyboard.is_chinese.get() {
-            chinese.get()
-        } else if keyboard.has_caps_lock.get() {
-            caps_lock.map(|text| text.get()).unwrap_or_default()
-        } else {
-            String::new()
-        }
-    };
+    let note = Signal::derive(move || {
+        let is_said = keyboard.is_chinese.get();
+        let caps_lock = if keyboard.has_caps_lock.get() { caps_lock } else { "" };
+        if is_said { chinese } else { caps_lock }.to_owned()
+    });
     view! { <p class="c-keyboard-note" role="status">{note}</p> }
 }

@@ -1,5 +1,6 @@
 //! Controls with their states and their accessibility inside. They know no router, no API and no
-//! words: text comes in as [`Text`], which follows the language.
+//! words: text comes in. A text that changes while a control is on show comes as a [`Signal`], one
+//! that does not as it is; the whole control is drawn again when the language is switched.
 
 mod button;
 mod challenge;
@@ -16,23 +17,23 @@ mod service_tile;
 mod spinner;
 mod text_field;
 
-#[cfg(any(test, feature = "gallery"))]
+#[cfg(feature = "gallery")]
 pub(crate) mod examples;
 
-#[cfg(any(test, feature = "gallery"))]
-mod checklist;
-#[cfg(any(test, feature = "gallery"))]
-mod date_field;
-#[cfg(any(test, feature = "gallery"))]
-mod dialog;
-#[cfg(any(test, feature = "gallery"))]
-mod radio_group;
-#[cfg(any(test, feature = "gallery"))]
-mod select;
-#[cfg(any(test, feature = "gallery"))]
-mod step_indicator;
+#[cfg(feature = "gallery")]
+pub(crate) mod checklist;
+#[cfg(feature = "gallery")]
+pub(crate) mod date_field;
+#[cfg(feature = "gallery")]
+pub(crate) mod dialog;
+#[cfg(feature = "gallery")]
+pub(crate) mod radio_group;
+#[cfg(feature = "gallery")]
+pub(crate) mod select;
+#[cfg(feature = "gallery")]
+pub(crate) mod step_indicator;
 
-use leptos::prelude::Signal;
+use leptos::prelude::{AnyView, IntoAny, IntoView};
 
 pub(crate) use button::{Button, Look};
 pub(crate) use challenge::{Challenge, Picture};
@@ -49,5 +50,16 @@ pub(crate) use service_tile::ServiceTile;
 pub(crate) use spinner::Spinner;
 pub(crate) use text_field::{TextField, TextKind};
 
-/// Text that follows the language.
-pub(crate) type Text = Signal<String>;
+/// A part of a view that changes. All such parts have this one type, which keeps the module small:
+/// the compiler makes the code around a changing part once, not for each of them.
+pub(crate) type Changing = Box<dyn FnMut() -> AnyView + Send>;
+
+/// A part of a view that `draw` draws again whenever a signal in it changes.
+pub(crate) fn changing(draw: impl FnMut() -> AnyView + Send + 'static) -> Changing {
+    Box::new(draw)
+}
+
+/// A view that is there only if `is_there`.
+pub(crate) fn only_if<V: IntoView>(is_there: bool, view: impl FnOnce() -> V) -> AnyView {
+    if is_there { view().into_any() } else { ().into_any() }
+}

@@ -2,27 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Text;
-
 /// A page. Its heading can take the focus when the page is entered.
 #[component]
 pub(crate) fn Page(
     /// The heading.
-    heading: Text,
-    /// A sentence below it.
-    #[prop(optional)]
-    lead: Option<Text>,
+    #[prop(into)]
+    heading: Signal<String>,
+    /// A sentence below it; may be empty.
+    #[prop(into)]
+    lead: Signal<String>,
     /// What stands above the heading: what to mend, what happened.
-    #[prop(optional, into)]
-    before: ViewFn,
+    #[prop(optional)]
+    before: Option<AnyView>,
     /// The rest.
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="c-page">
-            {before.run()}
+            {before}
             <h1 class="c-page__heading" tabindex="-1">{heading}</h1>
-            {lead.map(|lead| view! { <p class="c-page__lead">{lead}</p> })}
+            <p class="c-page__lead">{lead}</p>
             {children()}
         </div>
     }

@@ -4,23 +4,23 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 
 use crate::ui::field::uncorrected;
-use crate::ui::{Field, FieldText, Icon, Keyboard, KeyboardNote, Shape, Text};
+use crate::ui::{Field, FieldText, Icon, Keyboard, KeyboardNote, Shape, changing};
 
 /// What a password field says beside its [`FieldText`].
 #[derive(Clone, Copy)]
 pub(crate) struct PasswordText {
     /// The name of the button that shows the password.
-    pub(crate) show: Text,
+    pub(crate) show: &'static str,
     /// The name of the button that hides it.
-    pub(crate) hide: Text,
+    pub(crate) hide: &'static str,
     /// Said once it is shown.
-    pub(crate) shown: Text,
+    pub(crate) shown: &'static str,
     /// Said once it is hidden again.
-    pub(crate) hidden: Text,
+    pub(crate) hidden: &'static str,
     /// Said while capitals stay on.
-    pub(crate) caps_lock: Text,
+    pub(crate) caps_lock: &'static str,
     /// Said while a Chinese input method is on.
-    pub(crate) chinese: Text,
+    pub(crate) chinese: &'static str,
 }
 
 /// A password.
@@ -41,12 +41,15 @@ pub(crate) fn PasswordField(
         was_pressed.set(true);
         is_shown.update(|shown| *shown = !*shown);
     };
-    let status = move || match (was_pressed.get(), is_shown.get()) {
-        (false, _) => String::new(),
-        (true, true) => says.shown.get(),
-        (true, false) => says.hidden.get(),
-    };
-    let eye_name = move || if is_shown.get() { says.hide.get() } else { says.show.get() };
+    let status = Signal::derive(move || {
+        let said = if is_shown.get() { says.shown } else { says.hidden };
+        if was_pressed.get() { said } else { "" }.to_owned()
+    });
+    let eye_name = Signal::derive(move || if is_shown.get() { says.hide } else { says.show }.to_owned());
+    let kind = Signal::derive(move || if is_shown.get() { "text" } else { "password" }.to_owned());
+    let eye = changing(move || {
+        view! { <Icon shape=if is_shown.get() { Shape::EyeOff } else { Shape::Eye }/> }.into_any()
+    });
     let press = move |event: KeyboardEvent| keyboard.press(&event);
     view! {
         <Field name text>
@@ -55,13 +58,13 @@ pub(crate) fn PasswordField(
                     class="c-text-field__input"
                     id=name
                     name=name
-                    type=move || if is_shown.get() { "text" } else { "password" }
+                    type=kind
                     autocomplete="current-password"
                     autocapitalize="none"
                     {uncorrected()}
                     spellcheck="false"
-                    aria-describedby=move || text.described_by(name, "")
-                    aria-invalid=move || text.invalid()
+                    aria-describedby=text.described_by(name, String::new())
+                    aria-invalid=text.invalid()
                     on:keydown=press
                     on:keyup=press
                     on:input=move |event: Event| keyboard.read(&event_target_value(&event))
@@ -74,9 +77,7 @@ pub(crate) fn PasswordField(
                     title=eye_name
                     on:click=toggle
                 >
-                    {move || view! {
-                        <Icon shape=if is_shown.get() { Shape::EyeOff } else { Shape::Eye }/>
-                    }}
+                    {eye}
                 </button>
             </div>
             <p class="u-unseen" role="status">{status}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape, Text};
+use crate::ui::{Icon, Shape};
 
 /// The classes of the eight colours.
 const HUES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
@@ -11,9 +11,9 @@ const HUES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 #[component]
 pub(crate) fn ServiceTile(
     /// Its name.
-    name: Text,
+    name: String,
     /// What it is for, or who runs it.
-    summary: Text,
+    summary: String,
     /// Its home page.
     address: String,
     /// One to three characters that stand for it.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::field::uncorrected;
-use crate::ui::{Field, FieldText, Keyboard, KeyboardNote, Text};
+use crate::ui::{Field, FieldText, Keyboard, KeyboardNote, only_if};
 
 /// What a text field is for: its keyboard, its completion, and whether it holds ASCII only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum TextKind {
     /// A few digits.
     Digits,
     /// Anything that people write.
-    #[cfg(any(test, feature = "gallery"))]
+    #[cfg(feature = "gallery")]
     Free,
 }
 
@@ -26,7 +26,7 @@ impl TextKind {
         match self {
             Self::Account => "email",
             Self::Digits => "numeric",
-            #[cfg(any(test, feature = "gallery"))]
+            #[cfg(feature = "gallery")]
             Self::Free => "text",
         }
     }
@@ -35,7 +35,7 @@ impl TextKind {
         match self {
             Self::Account => "username",
             Self::Digits => "off",
-            #[cfg(any(test, feature = "gallery"))]
+            #[cfg(feature = "gallery")]
             Self::Free => "on",
         }
     }
@@ -56,14 +56,14 @@ pub(crate) fn TextField(
     kind: TextKind,
     /// What always follows the text, shown behind the input.
     #[prop(optional)]
-    suffix: Option<&'static str>,
+    suffix: &'static str,
     /// Said when a Chinese input method is on.
-    chinese: Text,
+    chinese: &'static str,
 ) -> impl IntoView {
     let keyboard = Keyboard::default();
-    let suffix_id = [name, "-suffix"].concat();
-    let also = suffix.map(|_| suffix_id.clone()).unwrap_or_default();
-    let suffix = suffix.map(|suffix| {
+    let suffix_id = if suffix.is_empty() { String::new() } else { [name, "-suffix"].concat() };
+    let described_by = text.described_by(name, suffix_id.clone());
+    let suffix = only_if(!suffix.is_empty(), || {
         view! { <span class="c-text-field__suffix" id=suffix_id translate="no">{suffix}</span> }
     });
     let settle = move |input: String| {
@@ -85,8 +85,8 @@ pub(crate) fn TextField(
                     autocapitalize="none"
                     {uncorrected()}
                     spellcheck="false"
-                    aria-describedby=move || text.described_by(name, &also)
-                    aria-invalid=move || text.invalid()
+                    aria-describedby=described_by
+                    aria-invalid=text.invalid()
                     on:keydown=move |event: KeyboardEvent| keyboard.press(&event)
                     on:input=on_input
                     on:compositionend=on_compositionend

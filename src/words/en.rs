@@ -3,6 +3,7 @@
 use super::*;
 
 pub(super) const WORDS: Words = Words {
+    language: Language::En,
     shell: Shell {
         name: "EduPass",
         owner: "Education identity service",

@@ -9,12 +9,14 @@ mod zh_tw;
 use contract::language::Language;
 
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
-pub(crate) use speak::{Speech, t, use_speech};
+pub(crate) use speak::{Speech, in_words, use_speech};
 
 macro_rules! words {
     ($($(#[$doc:meta])* $part:ident: $name:ident { $($field:ident,)+ })+) => {
         /// All words of one language, by the place where they stand.
         pub(crate) struct Words {
+            /// Which language it is.
+            pub(crate) language: Language,
             $($(#[$doc])* pub(crate) $part: $name,)+
         }
 

@@ -58,8 +58,9 @@ pub(crate) fn failure_text(words: &Words, failure: &Failure) -> String {
                 ErrorCode::AuthLocked => fill(say.locked, &wait()),
                 ErrorCode::RateLimited => fill(say.rate_limited, &wait()),
                 ErrorCode::ServerBusy => fill(say.busy, &wait()),
-                code => code_text(words, code)
-                    .map_or_else(|| fill(say.broken, &problem.instance), str::to_owned),
+                code => {
+                    code_text(words, code).map_or_else(|| fill(say.broken, &problem.instance), str::to_owned)
+                }
             }
         }
     }

@@ -1,9 +1,9 @@
-//! The language of the page, and text that follows it.
+//! The language of the page, and views that are drawn in it.
 
 use contract::language::Language;
 use leptos::prelude::*;
 
-use crate::ui::Text;
+use crate::ui::{Changing, changing};
 use crate::words::Words;
 
 /// The language that the address asks for.
@@ -16,24 +16,14 @@ impl Speech {
         Self(language)
     }
 
-    /// The language now; what reads it follows the switch.
-    pub(crate) fn language(self) -> Language {
-        self.0.get()
-    }
-
-    /// The language now, for what happens once.
-    pub(crate) fn language_now(self) -> Language {
-        self.0.get_untracked()
-    }
-
     /// The words of the language now; what reads them follows the switch.
     pub(crate) fn words(self) -> &'static Words {
         Words::of(self.0.get())
     }
 
-    /// A sentence that follows the switch.
-    pub(crate) fn text(self, pick: fn(&'static Words) -> &'static str) -> Text {
-        Signal::derive(move || pick(self.words()).to_owned())
+    /// The words of the language now, for what happens once.
+    pub(crate) fn words_now(self) -> &'static Words {
+        Words::of(self.0.get_untracked())
     }
 }
 
@@ -42,7 +32,11 @@ pub(crate) fn use_speech() -> Speech {
     expect_context() // invariant: every component stands below `<App>`
 }
 
-/// A sentence that follows the switch, where nothing else is needed.
-pub(crate) fn t(pick: fn(&'static Words) -> &'static str) -> Text {
-    use_speech().text(pick)
+/// A view that is drawn again, in place, when the language is switched: Leptos changes the texts
+/// of the elements that are there, so what is typed in them and the focus stay. What a view has
+/// to remember stands outside `draw`; and since Leptos replaces what is `changing`, a field that
+/// comes and goes has the attribute `hidden`.
+pub(crate) fn in_words(draw: impl Fn(&'static Words) -> AnyView + Send + 'static) -> Changing {
+    let speech = use_speech();
+    changing(move || draw(speech.words()))
 }

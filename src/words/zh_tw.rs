@@ -3,6 +3,7 @@
 use super::*;
 
 pub(super) const WORDS: Words = Words {
+    language: Language::ZhTw,
     shell: Shell {
         name: "教育通行",
         owner: "教育體系身分認證服務",

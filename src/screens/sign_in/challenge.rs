@@ -4,80 +4,61 @@ use contract::api::challenge::Challenge as Task;
 use leptos::prelude::*;
 
 use crate::flows::challenge::Proof;
-use crate::forms::FieldView;
+use crate::forms::field_view;
 use crate::forms::spec::Field;
 use crate::screens::sign_in::desk::{Desk, Said};
-use crate::screens::trouble::Trouble;
-use crate::ui::{Button, Challenge, Checkbox, Icon, Look, Picture, Shape};
-use crate::words::{Words, failure_text, t, use_speech};
+use crate::screens::trouble::trouble;
+use crate::ui::{Button, Challenge, Checkbox, Icon, Look, Picture, Shape, changing};
+use crate::words::{Words, failure_text};
 
 /// The challenge; not there where the flow asks for none.
-#[component]
-pub(super) fn ChallengePart(desk: Desk) -> impl IntoView {
-    let by_typing = move || (!desk.is_by_computer.get()).then(|| view! { <ByTyping desk/> });
-    let trouble = move || {
-        let failure = desk.opening_failure();
-        failure.map(|failure| view! { <Trouble failure retry=move |()| desk.open()/> })
-    };
+pub(super) fn challenge_part(desk: Desk, words: &'static Words) -> AnyView {
+    let say = &words.challenge;
+    let is_absent = Signal::derive(move || desk.is_unchallenged());
+    let status = Signal::derive(move || match desk.said() {
+        Some(said) => said_text(words, &said),
+        None => proof_text(words, desk.proof()).to_owned(),
+    });
+    let retry = Callback::new(move |()| desk.open());
+    let failure = changing(move || match desk.opening_failure() {
+        Some(failure) => trouble(&failure, words, retry),
+        None => ().into_any(),
+    });
     view! {
-        <fieldset
-            class="c-challenge-part"
-            hidden=move || desk.is_unchallenged()
-            on:focusin=move |_| desk.renew_if_stale()
-        >
-            <legend class="u-unseen">{t(|w| w.challenge.legend)}</legend>
-            {by_typing}
-            <Checkbox
-                name="by-computer"
-                label=t(|w| w.challenge.proof)
-                hint=t(|w| w.challenge.proof_hint)
-                checked=desk.is_by_computer
-            />
-            <Status desk/>
-            {trouble}
+        <fieldset class="c-challenge-part" hidden=is_absent on:focusin=move |_| desk.renew_if_stale()>
+            <legend class="u-unseen">{say.legend}</legend>
+            <div class="c-challenge-part__typing" hidden=desk.is_by_computer>{typing(desk, words)}</div>
+            <Checkbox name="by-computer" label=say.proof hint=say.proof_hint checked=desk.is_by_computer/>
+            <p class="c-challenge-part__status" role="status">{status}</p>
+            {failure}
         </fieldset>
     }
+    .into_any()
 }
 
-#[component]
-fn ByTyping(desk: Desk) -> impl IntoView {
-    let speech = use_speech();
-    let picture = Signal::derive(move || desk.challenge(picture_of));
-    let waiting = Signal::derive(move || {
-        if desk.opening_failure().is_some() {
-            String::new()
-        } else {
-            speech.words().challenge.waiting.to_owned()
-        }
+/// The picture, what can be done about it, and the field for its digits.
+fn typing(desk: Desk, words: &'static Words) -> AnyView {
+    let say = &words.challenge;
+    let picture = changing(move || {
+        let picture = desk.challenge(picture_of);
+        let waiting = if desk.opening_failure().is_some() { "" } else { say.waiting };
+        view! { <Challenge picture alt=say.image waiting/> }.into_any()
     });
-    let play = move |()| desk.play(speech.language_now());
+    let next = move |()| desk.renew();
+    let play = move |()| desk.play(words.language);
     view! {
-        <Challenge picture alt=t(|w| w.challenge.image) waiting>
-            <Button look=Look::Quiet busy=desk.is_renewing press=move |()| desk.renew()>
-                <Icon shape=Shape::Renew/>
-                {t(|w| w.challenge.next)}
-            </Button>
-            <Button look=Look::Quiet press=play>
-                <Icon shape=Shape::Sound/>
-                {t(|w| w.challenge.play)}
-            </Button>
-        </Challenge>
-        <FieldView form=desk.form field=Field::Digits/>
+        <div class="c-challenge">
+            {picture}
+            <div class="c-challenge__actions">
+                <Button look=Look::Quiet busy=desk.is_renewing press=next>
+                    <Icon shape=Shape::Renew/> {say.next}
+                </Button>
+                <Button look=Look::Quiet press=play><Icon shape=Shape::Sound/> {say.play}</Button>
+            </div>
+        </div>
+        {field_view(desk.form, Field::Digits, words, None)}
     }
-}
-
-/// What goes on with the challenge, for everybody to see and for screen readers to say.
-#[component]
-fn Status(desk: Desk) -> impl IntoView {
-    let speech = use_speech();
-    let text = move || {
-        let words = speech.words();
-        match desk.said() {
-            Some(said) => said_text(words, &said),
-            None => proof_text(words, desk.proof()).to_owned(),
-        }
-    };
-    view! { <p class="c-challenge-part__status" role="status">{text}</p> }
+    .into_any()
 }
 
 fn said_text(words: &Words, said: &Said) -> String {

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::api::error::Failure;
 use crate::api::Remote;
+use crate::api::error::Failure;
 use crate::device::{self, ProofWorker};
 use crate::flows::challenge::Proof;
 use crate::flows::notice::Notice;
@@ -91,7 +91,7 @@ impl Desk {
             sent: StoredValue::new(query.get("notice").and_then(|code| Notice::from_code(&code))),
         };
         desk.open();
-        desk.clear_after_sign_out();
+        desk.take_notice();
         device::on_return(move || desk.renew_if_stale());
         device::on_leave(move || desk.wipe());
         // An effect, because the worker is outside.
@@ -109,9 +109,8 @@ impl Desk {
 
     /// The name of the service that asks for the sign-in.
     pub(super) fn service(self, language: Language) -> Option<String> {
-        self.flow.with(|flow| {
-            flow.ready()?.service.as_ref().map(|service| service.name.get(language).to_owned())
-        })
+        self.flow
+            .with(|flow| flow.ready()?.service.as_ref().map(|service| service.name.get(language).to_owned()))
     }
 
     /// Something of the present challenge.
@@ -146,7 +145,7 @@ fn way_on() -> Callback<String> {
     Callback::new(move |address: String| match Screen::at(&address) {
         Some(screen) => {
             let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&screen.href(speech.language_now()), options);
+            navigate(&screen.href(speech.words_now().language), options);
         }
         None => device::replace_page(&address),
     })

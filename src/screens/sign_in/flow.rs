@@ -7,15 +7,18 @@ use contract::paths;
 use contract::step::NextStep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::api::error::Failure;
 use crate::api::{Remote, endpoints};
-use crate::device::{self, ProofNews, ProofWorker, now_ms, set_input};
+use crate::device::{self, ProofNews, ProofWorker, now_ms, set_input, when_painted};
 use crate::flows::challenge::{Proof, stale_at_ms};
 use crate::flows::notice::Notice;
 use crate::forms::spec::{Field, FieldProblem};
 use crate::routes::Screen;
 use crate::screens::sign_in::desk::{Desk, Said};
+use crate::words::use_speech;
 
 impl Desk {
     /// Opens a flow.
@@ -169,19 +172,27 @@ impl Desk {
 
     /// Whether the person has to type digits.
     pub(super) fn needs_digits(self) -> bool {
-        let is_unchallenged = self.flow.with_untracked(|flow| {
-            flow.ready().is_some_and(|flow| flow.challenge.is_none())
-        });
+        let is_unchallenged =
+            self.flow.with_untracked(|flow| flow.ready().is_some_and(|flow| flow.challenge.is_none()));
         !is_unchallenged && !self.is_by_computer.get_untracked()
     }
 
-    /// After a sign-out, has the browser drop what it cached. Only a request that follows the
-    /// landing does that (experience.md §0.1).
-    pub(super) fn clear_after_sign_out(self) {
-        if self.sent() == Some(Notice::SignedOut) {
+    /// Takes the notice out of the address, so that it is said once. After a sign-out, has the
+    /// browser drop what it cached; only a request that follows the landing does that
+    /// (experience.md §0.1).
+    pub(super) fn take_notice(self) {
+        let Some(notice) = self.sent() else {
+            return;
+        };
+        if notice == Notice::SignedOut {
             // Best effort: the session is over already.
             spawn_local(async { drop(endpoints::clear_session().await) });
         }
+        let (navigate, speech) = (use_navigate(), use_speech());
+        when_painted(move || {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&Screen::SignIn.href(speech.words_now().language), options);
+        });
     }
 
     /// What to mark when it turns out that nothing was typed.

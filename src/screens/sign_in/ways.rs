@@ -1,13 +1,13 @@
 //! Where else one can go from here. A way stands here when the deployment offers it and its page
 //! exists.
 
-use contract::api::site::Way;
+use contract::api::site::{Site, Way};
 use leptos::prelude::*;
 
 use crate::api::use_site;
 use crate::routes::Screen;
-use crate::ui::Look;
-use crate::words::{Words, t, use_speech};
+use crate::ui::{Look, changing, only_if};
+use crate::words::Words;
 
 /// Help for an account, below the button.
 const HELP: [Way; 5] =
@@ -17,34 +17,31 @@ const HELP: [Way; 5] =
 const OTHER: [Way; 3] = [Way::County, Way::MobileCertificate, Way::CitizenCard];
 
 /// Links to every other way.
-#[component]
-pub(super) fn Ways() -> impl IntoView {
+pub(super) fn ways(words: &'static Words) -> AnyView {
     let site = use_site();
-    let or = t(|w| w.sign_in.or);
-    let offered = move |ways: &[Way]| {
-        let there = |way: &Way| Some((*way, Screen::of_way(*way)?));
-        site.with(|site| {
-            ways.iter().filter(|way| site.ways.contains(way)).filter_map(there).collect::<Vec<_>>()
-        })
-    };
-    move || {
-        let (help, other) = (offered(&HELP), offered(&OTHER));
-        let has_other = !other.is_empty();
-        view! {
-            {(!help.is_empty()).then(|| list("c-ways", "", help))}
-            {has_other.then(|| view! { <p class="c-ways__or">{or}</p> })}
-            {has_other.then(|| list("c-ways c-ways--other", Look::Secondary.class(), other))}
-        }
-    }
+    let ways = changing(move || {
+        let site = site.get();
+        let (help, other) = (offered(&site, &HELP), offered(&site, &OTHER));
+        let or = only_if(!other.is_empty(), || view! { <p class="c-ways__or">{words.sign_in.or}</p> });
+        let other = list("c-ways c-ways--other", Look::Secondary.class(), other, words);
+        view! { {list("c-ways", "", help, words)} {or} {other} }.into_any()
+    });
+    view! { {ways} }.into_any()
 }
 
-fn list(class: &'static str, look: &'static str, ways: Vec<(Way, Screen)>) -> impl IntoView {
-    let speech = use_speech();
+fn offered(site: &Site, ways: &[Way]) -> Vec<(Way, Screen)> {
+    let there = |way: &Way| Some((*way, Screen::of_way(*way)?));
+    ways.iter().filter(|way| site.ways.contains(way)).filter_map(there).collect()
+}
+
+fn list(class: &'static str, look: &'static str, ways: Vec<(Way, Screen)>, words: &'static Words) -> AnyView {
     let link = |(way, screen): (Way, Screen)| {
-        let name = move || way_name(speech.words(), way);
-        view! { <li><a class=look href=move || screen.href(speech.language())>{name}</a></li> }
+        let to = screen.href(words.language);
+        view! { <li><a class=look href=to>{way_name(words, way)}</a></li> }
     };
-    view! { <ul class=class>{ways.into_iter().map(link).collect_view()}</ul> }
+    only_if(!ways.is_empty(), || {
+        view! { <ul class=class>{ways.into_iter().map(link).collect_view()}</ul> }
+    })
 }
 
 const fn way_name(words: &Words, way: Way) -> &'static str {

@@ -1,0 +1,329 @@
+//! The server's answers, read by hand. A struct that grows in the contract does not compile here
+//! until its new member is read.
+
+use contract::api::challenge::{Challenge, ProofTask};
+use contract::api::flow::{Flow, FlowKind, StepOutcome};
+use contract::api::problem::{FieldError, Problem};
+use contract::api::service::{LocalText, Service, ServiceName, Services};
+use contract::api::session::{Affiliation, Role, Session};
+use contract::api::site::{Maintenance, Site, Way};
+use contract::error::{ErrorCode, FieldErrorKind};
+use contract::step::NextStep;
+
+use crate::api::json::{FromJson, Json};
+
+impl FromJson for Flow {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            id: json.text("id")?,
+            kind: match json.text("kind")?.as_str() {
+                "login" => FlowKind::Login,
+                _ => return None,
+            },
+            version: json.count("version")?,
+            expires_in: json.count("expires_in")?,
+            next: json.one("next")?,
+            challenge: json.maybe("challenge")?,
+            service: json.maybe("service")?,
+        })
+    }
+}
+
+impl FromJson for StepOutcome {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { next: json.one("next")? })
+    }
+}
+
+impl FromJson for NextStep {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        match json.text("step")?.as_str() {
+            "password" => Some(Self::Password),
+            "completed" => Some(Self::Completed { continue_to: json.text("continue_to")? }),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Challenge {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            id: json.text("id")?,
+            image: json.text("image")?,
+            width: json.count("width")?,
+            height: json.count("height")?,
+            proof: json.one("proof")?,
+            refreshes_left: json.count("refreshes_left")?,
+            expires_in: json.count("expires_in")?,
+        })
+    }
+}
+
+impl FromJson for ProofTask {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            nonce: json.text("nonce")?,
+            salt: json.text("salt")?,
+            cost: json.count("cost")?,
+            key_prefix: json.text("key_prefix")?,
+            counter_max: json.count("counter_max")?,
+        })
+    }
+}
+
+impl FromJson for Problem {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            r#type: json.text("type")?,
+            title: json.text("title")?,
+            status: u16::try_from(json.count("status")?).ok()?,
+            instance: json.text("instance")?,
+            code: json.one("code")?,
+            errors: json.list("errors")?,
+            retry_after: json.maybe("retry_after")?,
+            flow: json.maybe("flow")?.map(Box::new),
+        })
+    }
+}
+
+impl FromJson for FieldError {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { pointer: json.text("pointer")?, rule: json.one("rule")? })
+    }
+}
+
+impl FromJson for ErrorCode {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        let code = json.as_text()?;
+        Self::ALL.iter().find(|known| known.code() == code).copied()
+    }
+}
+
+impl FromJson for FieldErrorKind {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        let code = json.as_text()?;
+        Self::ALL.iter().find(|known| known.code() == code).copied()
+    }
+}
+
+impl FromJson for LocalText {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { zh: json.text("zh")?, en: json.text("en")? })
+    }
+}
+
+impl FromJson for ServiceName {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { id: json.text("id")?, name: json.one("name")? })
+    }
+}
+
+impl FromJson for Services {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { services: json.list("services")? })
+    }
+}
+
+impl FromJson for Service {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            id: json.text("id")?,
+            name: json.one("name")?,
+            summary: json.one("summary")?,
+            owner: json.one("owner")?,
+            address: json.text("address")?,
+            monogram: json.text("monogram")?,
+            hue: u8::try_from(json.count("hue")?).ok()?,
+        })
+    }
+}
+
+impl FromJson for Site {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            ways: json.list("ways")?,
+            hotlines: json.list("hotlines")?,
+            mail: json.text("mail")?,
+            hours: json.one("hours")?,
+            maintenance: json.maybe("maintenance")?,
+        })
+    }
+}
+
+impl FromJson for Way {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(match json.as_text()?.as_str() {
+            "password" => Self::Password,
+            "county" => Self::County,
+            "one_time_password" => Self::OneTimePassword,
+            "mobile_certificate" => Self::MobileCertificate,
+            "citizen_card" => Self::CitizenCard,
+            "reset_password" => Self::ResetPassword,
+            "find_account" => Self::FindAccount,
+            "apply" => Self::Apply,
+            "activate" => Self::Activate,
+            _ => return None,
+        })
+    }
+}
+
+impl FromJson for Maintenance {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            starts_at: json.text("starts_at")?,
+            ends_at: json.text("ends_at")?,
+            active: json.flag("active")?,
+            message: json.one("message")?,
+        })
+    }
+}
+
+impl FromJson for Session {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            account: json.text("account")?,
+            name: json.text("name")?,
+            role: Role::from_code(&json.text("role")?)?,
+            affiliations: json.list("affiliations")?,
+            signed_in_at: json.text("signed_in_at")?,
+            last_sign_in_at: json.maybe("last_sign_in_at")?,
+            idle_seconds: json.count("idle_seconds")?,
+            expires_at: json.text("expires_at")?,
+            personal_device: json.flag("personal_device")?,
+        })
+    }
+}
+
+impl FromJson for Affiliation {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            school_code: json.text("school_code")?,
+            school_name: json.text("school_name")?,
+            county: json.text("county")?,
+            titles: json.list("titles")?,
+            grade: json.maybe("grade")?,
+            class: json.maybe("class")?,
+            seat: json.maybe("seat")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// The contract's own code and ours read the same from `sample`, whole and with any one of
+    /// its members left out.
+    fn reads_as_the_contract<T>(sample: Value)
+    where
+        T: FromJson + Serialize + DeserializeOwned + PartialEq + Debug,
+    {
+        let agree = |value: &Value| {
+            let theirs = serde_json::from_value::<T>(value.clone()).ok();
+            assert_eq!(T::from_json(value), theirs, "{value}");
+            theirs
+        };
+        let whole = agree(&sample).expect("the sample is by the contract");
+        assert_eq!(serde_json::to_value(&whole).expect("serialises"), sample, "an incomplete sample");
+        for name in sample.as_object().into_iter().flat_map(|members| members.keys()) {
+            let mut partial = sample.clone();
+            partial.as_object_mut().map(|members| members.remove(name));
+            // A missing list is empty for us: the contract does not send it where it may be.
+            if !sample[name].is_array() {
+                agree(&partial);
+            }
+        }
+    }
+
+    fn flow() -> Value {
+        json!({
+            "id": "f", "kind": "login", "version": 1, "expires_in": 900,
+            "next": { "step": "password" },
+            "challenge": {
+                "id": "c", "image": "data:image/png;base64,AA==", "width": 180, "height": 56,
+                "proof": { "nonce": "00", "salt": "11", "cost": 1000, "key_prefix": "ab", "counter_max": 99 },
+                "refreshes_left": 10, "expires_in": 300,
+            },
+            "service": { "id": "adl", "name": { "zh": "因材網", "en": "Adaptive Learning" } },
+        })
+    }
+
+    #[test]
+    fn flows() {
+        reads_as_the_contract::<Flow>(flow());
+        reads_as_the_contract::<Challenge>(flow()["challenge"].clone());
+        reads_as_the_contract::<ProofTask>(flow()["challenge"]["proof"].clone());
+        reads_as_the_contract::<ServiceName>(flow()["service"].clone());
+        reads_as_the_contract::<StepOutcome>(
+            json!({ "next": { "step": "completed", "continue_to": "/account" } }),
+        );
+    }
+
+    #[test]
+    fn problems() {
+        let problem = json!({
+            "type": "t", "title": "w", "status": 401, "instance": "r", "code": "auth.failed",
+            "errors": [{ "pointer": "/account", "rule": "missing" }], "retry_after": 900, "flow": flow(),
+        });
+        reads_as_the_contract::<Problem>(problem);
+    }
+
+    #[test]
+    fn codes() {
+        for code in ErrorCode::ALL {
+            assert_eq!(ErrorCode::from_json(&json!(code)), Some(*code));
+        }
+        for kind in FieldErrorKind::ALL {
+            assert_eq!(FieldErrorKind::from_json(&json!(kind)), Some(*kind));
+        }
+        assert_eq!(ErrorCode::from_json(&json!("who.knows")), None);
+    }
+
+    #[test]
+    fn sites() {
+        let site = json!({
+            "ways": [
+                "password", "county", "one_time_password", "mobile_certificate", "citizen_card",
+                "reset_password", "find_account", "apply", "activate",
+            ],
+            "hotlines": ["04-2222-0507"], "mail": "help@example.tw", "hours": { "zh": "週一", "en": "Monday" },
+            "maintenance": {
+                "starts_at": "2026-09-23T16:00:00+08:00", "ends_at": "2026-09-24T00:00:00+08:00",
+                "active": true, "message": { "zh": "維護", "en": "Maintenance" },
+            },
+        });
+        reads_as_the_contract::<Maintenance>(site["maintenance"].clone());
+        reads_as_the_contract::<Site>(site);
+    }
+
+    #[test]
+    fn services() {
+        let text = |text: &str| json!({ "zh": text, "en": text });
+        let service = json!({
+            "id": "adl", "name": text("n"), "summary": text("s"), "owner": text("o"),
+            "address": "https://adl.example.tw/", "monogram": "因", "hue": 7,
+        });
+        reads_as_the_contract::<Service>(service.clone());
+        reads_as_the_contract::<Services>(json!({ "services": [service] }));
+    }
+
+    #[test]
+    fn sessions() {
+        let place = json!({
+            "school_code": "193501", "school_name": "測試國小", "county": "臺中市", "titles": ["學生"],
+            "grade": "05", "class": "02", "seat": "07",
+        });
+        reads_as_the_contract::<Affiliation>(place.clone());
+        reads_as_the_contract::<Session>(json!({
+            "account": "amy01", "name": "測試生", "role": "pupil", "affiliations": [place],
+            "signed_in_at": "2026-11-22T03:00:00Z", "last_sign_in_at": "2026-11-21T03:00:00Z",
+            "idle_seconds": 1800, "expires_at": "2026-11-22T15:00:00Z", "personal_device": false,
+        }));
+    }
+}

@@ -1,0 +1,20 @@
+//! The gallery: every control in every state. Only built with the feature `gallery`:
+//! `trunk serve style/gallery.html --features gallery`.
+
+use leptos::prelude::*;
+
+use crate::ui::examples;
+
+/// Every control in every state.
+#[component]
+pub(crate) fn Gallery() -> impl IntoView {
+    let show = |example: &examples::Example| {
+        view! {
+            <section class="c-page__part" aria-label=example.name>
+                <h2>{example.name}</h2>
+                {(example.draw)()}
+            </section>
+        }
+    };
+    examples::all().map(show).collect_view()
+}

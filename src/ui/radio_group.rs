@@ -1,0 +1,51 @@
+//! A choice of a few, all of them in sight.
+
+use leptos::prelude::*;
+
+use crate::ui::FieldText;
+use crate::ui::select::Choice;
+
+/// A choice of a few. The first button has the group's name as its `id`, so that a summary's line
+/// leads to it.
+#[component]
+pub(crate) fn RadioGroup(
+    /// The buttons' `name`.
+    name: &'static str,
+    /// The text around them.
+    text: FieldText,
+    /// The choices.
+    choices: Vec<Choice>,
+    /// What is chosen; empty while nothing is.
+    chosen: RwSignal<String>,
+) -> impl IntoView {
+    let button = move |(at, Choice { value, label }): (usize, Choice)| {
+        let id = if at == 0 { name.to_owned() } else { [name, "-", value].concat() };
+        view! {
+            <div class="c-radio-group__choice">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name=name
+                    value=value
+                    prop:checked=move || chosen.with(|chosen| chosen == value)
+                    on:change=move |_| chosen.set(value.to_owned())
+                />
+                <label for=id>{label}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset
+            class="c-radio-group"
+            role="radiogroup"
+            aria-describedby=text.described_by(name, String::new())
+            aria-invalid=text.invalid()
+        >
+            <legend class="c-field__label">{text.label}</legend>
+            {text.notes(name)}
+            <div class="c-radio-group__choices">
+                {choices.into_iter().enumerate().map(button).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
