@@ -28,6 +28,7 @@ const HELP: &str = "cargo xtask <command>
   serve   build everything, fill the demo database, start the server
           [--ready-file FILE] [--port N] [--data DIR]
   test    every check that CI runs
+          [--only PART-OF-A-NAME]
   check   format, clippy, tidy and unit tests (under three minutes warm)
   dev     the portal with reload, against a running server
   build   the portal's release build, into dist/
@@ -63,7 +64,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "serve" => serve::run(options),
         "shell" => shell::run(),
         "size" => size::run(),
-        "test" => test::run(),
+        "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
     }

@@ -34,7 +34,7 @@ impl Cluster {
             };
             cluster.make()?;
             let listen = format!(
-                "-p {} -c listen_addresses=127.0.0.1 -c max_connections=200 {FAST} -k {}",
+                "-p {} -c listen_addresses=127.0.0.1 -c max_connections=400 {FAST} -k {}",
                 cluster.port,
                 cluster.folder.display()
             );
@@ -44,9 +44,9 @@ impl Cluster {
         })
     }
 
-    /// Where the tests connect to.
+    /// Where the tests make their databases.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://edupass@127.0.0.1:{}/postgres", self.port)
+        format!("postgres://edupass@127.0.0.1:{}", self.port)
     }
 
     fn make(&self) -> Outcome {

@@ -4,6 +4,7 @@ pub(crate) mod cluster;
 pub(crate) mod counts;
 
 use crate::checks::{self, Check, HOUSE, UNIT};
+use crate::options::Options;
 use crate::outcome::{Failure, Outcome, step};
 use crate::run::Run;
 use crate::setup::npm;
@@ -24,11 +25,13 @@ const LONGER: [Check; 7] = [
     ("browser tests", browser_tests),
 ];
 
-/// Runs all of it; stops at the first check that fails.
-pub(crate) fn run() -> Outcome {
+/// Runs all of it, or what `--only` names; stops at the first check that fails.
+pub(crate) fn run(options: &[String]) -> Outcome {
+    let options = Options::parse(options, &["--only"])?;
+    let only = options.value("--only").unwrap_or_default();
     setup::for_tests()?;
     let mut total = Counts::default();
-    for (name, check) in HOUSE.into_iter().chain(LONGER) {
+    for (name, check) in HOUSE.into_iter().chain(LONGER).filter(|(name, _)| name.contains(only)) {
         let counts = step(name, check).unwrap_or_else(|failure| {
             eprintln!("{failure}");
             Counts::FAILED
