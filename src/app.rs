@@ -5,8 +5,9 @@ mod header;
 mod maintenance;
 mod part;
 
-use contract::language::Language;
 use leptos::prelude::*;
+
+use crate::ui::Drawn;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
@@ -43,21 +44,18 @@ fn App() -> impl IntoView {
             <Frame is_routing/>
         </Router>
     }
+    .drawn()
 }
 
 /// Everything that is on every page. It stands below the router, because the address says which
 /// language it is in.
 #[component]
 fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
-    let query = use_location().query;
-    let language = Memo::new(move |_| {
-        query.with(|query| query.get_str("lang").map_or_else(Language::default, Language::from_tag))
-    });
-    let speech = Speech::new(language);
+    let speech = Speech::new(use_location().search);
     provide_context(speech);
     follow_page(speech, is_routing);
     let skip = in_words(|words| {
-        view! { <a class="c-skip" href="#main" on:click=to_main>{words.shell.skip}</a> }.into_any()
+        view! { <a class="c-skip" href="#main" on:click=to_main>{words.shell.skip}</a> }.drawn()
     });
     view! {
         {skip}
@@ -69,6 +67,7 @@ fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
         </main>
         <Footer/>
     }
+    .drawn()
 }
 
 /// The router would take the link for a page of its own.
@@ -83,9 +82,9 @@ fn follow_page(speech: Speech, is_routing: RwSignal<bool>) {
     let path = use_location().pathname;
     let HasErrors(has_errors) = expect_context(); // invariant: `<App>` provides it
     // Effects, because they touch what is outside: the document's language, title and focus.
-    Effect::new(move || device::set_language(speech.words().language));
     Effect::new(move || {
         let words = speech.words();
+        device::set_language(words.language);
         let prefix = if has_errors.get() { words.form.error_prefix } else { "" };
         let title =
             path.with(|path| Screen::at(path).map_or(words.not_found.title, |screen| screen.title(words)));

@@ -3,6 +3,8 @@
 use contract::api::site::Way;
 use contract::language::Language;
 use leptos::prelude::*;
+
+use crate::ui::Drawn;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::{Lazy, LazyRoute, StaticSegment};
 
@@ -32,6 +34,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path(Screen::Contact) view={Lazy::<Contact>::new()}/>
         </FlatRoutes>
     }
+    .drawn()
 }
 
 /// A page of the portal.
@@ -124,6 +127,12 @@ impl Screen {
     }
 }
 
+/// A value in a query. None of ours holds anything that has to be escaped.
+pub(crate) fn query_value<'a>(search: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = search.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(of, _)| *of == name).map(|(_, value)| value)
+}
+
 /// The query of the present page in another language; everything else in it is kept.
 pub(crate) fn query_in(search: &str, language: Language) -> String {
     let kept = search.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
@@ -166,6 +175,13 @@ mod tests {
     fn links_keep_the_language() {
         assert_eq!(Screen::SignIn.href(Language::ZhTw), "/sign-in");
         assert_eq!(Screen::Home.href(Language::En), "/?lang=en");
+    }
+
+    #[test]
+    fn values_are_read_from_queries() {
+        assert_eq!(query_value("lang=en&service=adl", "service"), Some("adl"));
+        assert_eq!(query_value("language=en", "lang"), None);
+        assert_eq!(query_value("", "lang"), None);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 use crate::api::use_site;
 use crate::words::in_words;
 
@@ -13,15 +15,15 @@ pub(super) fn Footer() -> impl IntoView {
         let site = site.get();
         let numbers = site.hotlines.into_iter().map(|number| {
             let call = ["tel:", &number].concat();
-            view! { <li><a class="l-footer__number" href=call>{number}</a></li> }
+            view! { <li><a class="l-footer__number" href=call>{number}</a></li> }.drawn()
         });
         let write = ["mailto:", &site.mail].concat();
         let hours = site.hours.get(words.language).to_owned();
         view! {
             <footer class="l-footer">
                 <div class="l-footer__inner">
-                    <section aria-labelledby="help">
-                        <h2 class="l-footer__title" id="help">{words.shell.help}</h2>
+                    <section aria-label=words.shell.help>
+                        <h2 class="l-footer__title">{words.shell.help}</h2>
                         <p>{words.shell.hotline}</p>
                         <ul class="l-footer__numbers">{numbers.collect_view()}</ul>
                         <p>{words.shell.mail} " " <a href=write>{site.mail}</a></p>
@@ -31,6 +33,6 @@ pub(super) fn Footer() -> impl IntoView {
                 </div>
             </footer>
         }
-        .into_any()
+        .drawn()
     })
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::routes::{Screen, query_in};
-use crate::ui::Mark;
+use crate::ui::{Drawn, Mark};
 use crate::words::{Words, in_words};
 
 /// The header of every page.
@@ -13,8 +13,8 @@ use crate::words::{Words, in_words};
 pub(super) fn Header() -> impl IntoView {
     let location = use_location();
     in_words(move |words| {
-        let (path, search) = (location.pathname, location.search);
-        let entries = Screen::MENU.map(|screen| entry(screen, path, words));
+        let (path, search) = (location.pathname.get(), location.search.get());
+        let entries = Screen::MENU.map(|screen| entry(screen, &path, words));
         view! {
             <header class="l-header">
                 <div class="l-header__inner">
@@ -26,20 +26,18 @@ pub(super) fn Header() -> impl IntoView {
                     <nav class="l-header__nav" aria-label=words.shell.menu>
                         <ul class="l-header__menu">
                             {entries.into_iter().collect_view()}
-                            {language_switch(search, words)}
+                            {language_switch(&search, words)}
                         </ul>
                     </nav>
                 </div>
             </header>
         }
-        .into_any()
+        .drawn()
     })
 }
 
-fn entry(screen: Screen, path: Memo<String>, words: &'static Words) -> AnyView {
-    let here = Signal::derive(move || {
-        if path.with(|path| path == screen.path()) { "page" } else { "false" }.to_owned()
-    });
+fn entry(screen: Screen, path: &str, words: &'static Words) -> AnyView {
+    let here = if path == screen.path() { "page" } else { "false" };
     view! {
         <li>
             <a class="l-header__link" href=screen.href(words.language) aria-current=here>
@@ -47,16 +45,16 @@ fn entry(screen: Screen, path: Memo<String>, words: &'static Words) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 /// A link to this same page in the other language, named in that language.
-fn language_switch(search: Memo<String>, words: &'static Words) -> AnyView {
+fn language_switch(search: &str, words: &'static Words) -> AnyView {
     let other = match words.language {
         Language::ZhTw => Language::En,
         Language::En => Language::ZhTw,
     };
-    let href = Signal::derive(move || search.with(|search| query_in(search, other)));
+    let href = query_in(search, other);
     view! {
         <li>
             <a
@@ -65,11 +63,11 @@ fn language_switch(search: Memo<String>, words: &'static Words) -> AnyView {
                 lang=other.html_lang()
                 hreflang=other.html_lang()
                 aria-label=words.shell.language_name
-                data-noscroll
+                data-noscroll=""
             >
                 {words.shell.language_short}
             </a>
         </li>
     }
-    .into_any()
+    .drawn()
 }

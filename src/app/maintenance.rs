@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::use_site;
 use crate::device::Moment;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Drawn, Notice, Tone};
 use crate::words::{Words, fill, in_words};
 
 /// The notice; nothing while no closure is planned.
@@ -24,12 +24,12 @@ fn notice(it: &Maintenance, words: &'static Words) -> AnyView {
     let span = span(it, words);
     let message = it.message.get(words.language).to_owned();
     view! {
-        <Notice tone>
+        <Notice tone id="maintenance">
             <p><strong>{title}</strong> " " {span}</p>
             <p>{message}</p>
         </Notice>
     }
-    .into_any()
+    .drawn()
 }
 
 /// From when to when.

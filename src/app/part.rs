@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::device::{on_part_failed, retry_part};
-use crate::ui::{Button, Notice, Spinner, Tone, only_if};
+use crate::ui::{Button, Drawn, Notice, Spinner, Tone, only_if};
 use crate::words::in_words;
 
 /// What is said while the part of a page is fetched.
@@ -17,21 +17,23 @@ pub(super) fn PartNotice(is_routing: RwSignal<bool>) -> impl IntoView {
     };
     let wait = in_words(move |words| {
         only_if(is_routing.get() && !has_failed.get(), || {
-            view! { <p class="c-part-wait"><Spinner/> {words.shell.opening}</p> }
+            view! { <p class="c-part-wait"><Spinner/> {words.shell.opening}</p> }.drawn()
         })
     });
     let failure = in_words(move |words| {
         only_if(has_failed.get(), || {
             view! {
-                <Notice tone=Tone::Error>
+                <Notice tone=Tone::Error id="part">
                     <p>{words.shell.part_failed}</p>
                     <Button press=retry>{words.shell.retry}</Button>
                 </Notice>
             }
+            .drawn()
         })
     });
     view! {
         <div role="status">{wait}</div>
         {failure}
     }
+    .drawn()
 }

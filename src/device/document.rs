@@ -49,6 +49,13 @@ pub(crate) fn set_input(id: &str, value: &str) {
     }
 }
 
+/// Ticks a box or takes its tick away.
+pub(crate) fn set_checked(id: &str, checked: bool) {
+    if let Some(input) = input(id) {
+        input.set_checked(checked);
+    }
+}
+
 /// The site as the server wrote it into the page; `None` where nothing filled the place.
 pub(crate) fn embedded_site() -> Option<String> {
     let text = document().get_element_by_id("site")?.text_content()?;

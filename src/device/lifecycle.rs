@@ -25,10 +25,14 @@ pub(crate) fn on_leave(wipe: impl Fn() + 'static) {
     on_cleanup(move || handle.remove());
 }
 
-/// Calls `returned` whenever the person comes back to the page, for as long as the screen is there.
-pub(crate) fn on_return(returned: impl Fn() + 'static) {
-    let handle = window_event_listener_untyped("focus", move |_| returned());
-    on_cleanup(move || handle.remove());
+/// Calls `returned` whenever the person comes back to the page or to a field of it, for as long as
+/// the screen is there.
+pub(crate) fn on_return(returned: impl Fn() + Clone + 'static) {
+    for event in ["focus", "focusin"] {
+        let returned = returned.clone();
+        let handle = window_event_listener_untyped(event, move |_| returned());
+        on_cleanup(move || handle.remove());
+    }
 }
 
 fn blank_inputs(document: &Document) {

@@ -16,7 +16,8 @@ pub(crate) use audio::play;
 pub(crate) use clock::{Moment, now_ms};
 pub(crate) use deadline::Deadline;
 pub(crate) use document::{
-    embedded_site, focus, focus_heading, set_input, set_language, set_title, typed_in, when_painted,
+    embedded_site, focus, focus_heading, set_checked, set_input, set_language, set_title, typed_in,
+    when_painted,
 };
 pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};
 pub(crate) use network::{is_online, new_key};

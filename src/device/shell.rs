@@ -88,7 +88,9 @@ impl Typed {
                     // A click, so that what hangs on the box happens too.
                     input.click();
                 }
-                input.set_value(value);
+                if input.value() != *value {
+                    input.set_value(value);
+                }
             }
         }
         let focused = self.focus.and_then(|at| each(root, FOCUSABLE).nth(at as usize));

@@ -1,12 +1,14 @@
 //! What state a form is in. What is typed stays in the inputs themselves: nothing of ours can
 //! then disturb a composition, a password manager or the take-over of the shell.
 
+use crate::api::error::Failure;
 use crate::forms::spec::{Field, FieldProblem, FormSpec};
 
 /// A form between its first sight and its answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct FormState {
     problems: Vec<(Field, FieldProblem)>,
+    failure: Option<Failure>,
     is_sending: bool,
 }
 
@@ -34,6 +36,7 @@ impl FormState {
         read: impl Fn(Field) -> String,
     ) -> bool {
         self.problems.clear();
+        self.failure = None;
         for field in spec.fields.iter().filter(|field| asked(field.field)) {
             if let Err(kind) = (field.check)(&read(field.field)) {
                 self.problems.push((field.field, FieldProblem::Rule(kind)));
@@ -45,6 +48,16 @@ impl FormState {
     /// Replaces what is wrong by what the server says.
     pub(crate) fn mend(&mut self, problems: Vec<(Field, FieldProblem)>) {
         self.problems = problems;
+    }
+
+    /// Says why nothing came of it, where that is not about one field.
+    pub(crate) fn explain(&mut self, failure: Failure) {
+        self.failure = Some(failure);
+    }
+
+    /// Why nothing came of it.
+    pub(crate) const fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
     }
 
     /// What is wrong, in the order of the fields.
@@ -105,7 +118,9 @@ mod tests {
     fn a_good_check_forgets_the_old_problems() {
         let mut form = FormState::default();
         form.mend(vec![(Field::Digits, FieldProblem::Wrong)]);
+        form.explain(Failure::Offline);
         assert!(form.check(&SPEC, |_| true, |_| "8".into()));
         assert!(form.problems().is_empty());
+        assert_eq!(form.failure(), None);
     }
 }

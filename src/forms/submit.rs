@@ -17,7 +17,6 @@ pub(crate) struct HasErrors(pub(crate) RwSignal<bool>);
 pub(crate) struct FormHandle {
     spec: &'static FormSpec,
     state: RwSignal<FormState>,
-    failure: RwSignal<Option<Failure>>,
     has_errors: HasErrors,
 }
 
@@ -26,7 +25,7 @@ impl FormHandle {
     pub(crate) fn new(spec: &'static FormSpec) -> Self {
         let has_errors: HasErrors = expect_context(); // invariant: forms stand below `<App>`
         on_cleanup(move || has_errors.0.set(false));
-        Self { spec, state: RwSignal::new(FormState::default()), failure: RwSignal::new(None), has_errors }
+        Self { spec, state: RwSignal::new(FormState::default()), has_errors }
     }
 
     /// What stands in a field.
@@ -40,7 +39,6 @@ impl FormHandle {
         if self.state.with_untracked(FormState::is_sending) {
             return false;
         }
-        self.failure.set(None);
         let is_right = self
             .state
             .try_update(|state| state.check(self.spec, asked, |field| self.typed(field)) && state.begin())
@@ -69,8 +67,10 @@ impl FormHandle {
     /// The answer is here, or none will come, and it is not about one field.
     pub(crate) fn explain(self, failure: Failure) {
         self.has_errors.0.set(true);
-        self.failure.set(Some(failure));
-        self.state.update(FormState::settle);
+        self.state.update(|state| {
+            state.settle();
+            state.explain(failure);
+        });
         when_painted(|| focus("#failure"));
     }
 
@@ -101,7 +101,7 @@ impl FormHandle {
 
     /// Why nothing came of the last submission.
     pub(crate) fn failure(self) -> Option<Failure> {
-        self.failure.get()
+        self.state.with(|state| state.failure().cloned())
     }
 
     /// The fields in order.

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use crate::device::focus;
 use crate::forms::FormHandle;
 use crate::forms::spec::{Field, FieldKind, FieldProblem};
-use crate::ui::{ErrorSummary, FieldText, PasswordField, PasswordText, SummaryItem, TextField, TextKind};
+use crate::ui::{
+    Drawn, ErrorSummary, FieldText, PasswordField, PasswordText, SummaryItem, TextField, TextKind,
+};
 use crate::words::{Words, field_label, field_text, fill};
 
 /// A form. Pressing Enter sends it as the browser does: no key is handled here.
@@ -30,6 +32,7 @@ pub(crate) fn Form(
             {children()}
         </form>
     }
+    .drawn()
 }
 
 /// One field of a form, with the control of its kind. `is_shown` is for whoever hides a password
@@ -44,12 +47,12 @@ pub(crate) fn field_view(
     let (name, chinese) = (field.name(), words.sign_in.chinese_input);
     match form.spec_of(field).map(|spec| spec.kind) {
         Some(FieldKind::Account) => {
-            view! { <TextField name text kind=TextKind::Account suffix=SUFFIX chinese/> }.into_any()
+            view! { <TextField name text kind=TextKind::Account suffix=SUFFIX chinese/> }.drawn()
         }
-        Some(FieldKind::Digits) => view! { <TextField name text kind=TextKind::Digits chinese/> }.into_any(),
+        Some(FieldKind::Digits) => view! { <TextField name text kind=TextKind::Digits chinese/> }.drawn(),
         Some(FieldKind::CurrentPassword) => {
             let is_shown = is_shown.unwrap_or_else(|| RwSignal::new(false));
-            view! { <PasswordField name text says=of_password(words) is_shown/> }.into_any()
+            view! { <PasswordField name text says=of_password(words) is_shown/> }.drawn()
         }
         None => ().into_any(),
     }
@@ -65,7 +68,7 @@ pub(crate) fn form_errors(form: FormHandle, words: &'static Words) -> AnyView {
     let say = if items.len() == 1 { words.form.mend_one } else { words.form.mend_many };
     let title = fill(say, &items.len().to_string());
     let go = |target: &'static str| focus(&["#", target].concat());
-    view! { <ErrorSummary title items go/> }.into_any()
+    view! { <ErrorSummary title items go/> }.drawn()
 }
 
 fn around(form: FormHandle, field: Field, words: &'static Words) -> FieldText {

@@ -13,7 +13,7 @@ use crate::device::{Moment, on_leave, replace_page};
 use crate::flows::notice::Notice;
 use crate::routes::Screen;
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Look, Page, Spinner, changing};
+use crate::ui::{Button, Drawn, Look, Page, Spinner, changing};
 use crate::words::{Speech, Words, fill, in_words, role_text, use_speech};
 
 /// The page of the person who is signed in.
@@ -49,12 +49,12 @@ fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Wor
     let shown = match known {
         Remote::Waiting => {
             let waiting = words.account.waiting;
-            view! { <p class="c-part-wait" role="status"><Spinner/> {waiting}</p> }.into_any()
+            view! { <p class="c-part-wait" role="status"><Spinner/> {waiting}</p> }.drawn()
         }
         Remote::Failed(failure) => trouble(&failure, words, Callback::new(move |()| fetch(session))),
-        Remote::Ready(person) => view! { {facts(person, words)} {way_out.draw(words)} }.into_any(),
+        Remote::Ready(person) => view! { {facts(person, words)} {way_out.draw(words)} }.drawn(),
     };
-    view! { <Page heading lead="">{shown}</Page> }.into_any()
+    view! { <Page heading lead="">{shown}</Page> }.drawn()
 }
 
 /// Without a session there is nothing to see here: the way leads to sign-in, which says why.
@@ -87,11 +87,11 @@ fn facts(person: Session, words: &'static Words) -> AnyView {
             {facts.map(fact).into_iter().collect_view()}
         </dl>
     }
-    .into_any()
+    .drawn()
 }
 
 fn fact((term, text): (&'static str, String)) -> AnyView {
-    view! { <dt>{term}</dt> <dd>{text}</dd> }.into_any()
+    view! { <dt>{term}</dt> <dd>{text}</dd> }.drawn()
 }
 
 fn schools(affiliations: Vec<Affiliation>, words: &'static Words) -> AnyView {
@@ -99,7 +99,7 @@ fn schools(affiliations: Vec<Affiliation>, words: &'static Words) -> AnyView {
     let schools = affiliations.into_iter().map(|place| {
         let detail = detail(words, &place);
         let name = [&place.county, " ", &place.school_name].concat();
-        view! { <li><strong>{name}</strong> <span>{detail}</span></li> }
+        view! { <li><strong>{name}</strong> <span>{detail}</span></li> }.drawn()
     });
     view! {
         <dt>{words.account.school}</dt>
@@ -108,7 +108,7 @@ fn schools(affiliations: Vec<Affiliation>, words: &'static Words) -> AnyView {
             {none}
         </dd>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Titles, class and seat, as far as they are known.
@@ -167,7 +167,7 @@ impl WayOut {
                 <span role="status">{status}</span>
             </div>
         }
-        .into_any()
+        .drawn()
     }
 
     fn leave(self) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::use_site;
-use crate::ui::{Notice, Page, Tone};
+use crate::ui::{Drawn, Notice, Page, Tone};
 use crate::words::{Words, in_words};
 
 /// The page with the hotline.
@@ -27,7 +27,7 @@ fn page(words: &'static Words) -> AnyView {
     view! {
         <Page heading=say.title.to_owned() lead=say.lead.to_owned()>
             {reach}
-            <Notice tone=Tone::Warning><p>{say.never}</p></Notice>
+            <Notice tone=Tone::Warning id="never"><p>{say.never}</p></Notice>
             <section class="c-page__part">
                 <h2>{say.before}</h2>
                 {list(&[say.before_account, say.before_school, say.before_number])}
@@ -38,19 +38,19 @@ fn page(words: &'static Words) -> AnyView {
             </section>
         </Page>
     }
-    .into_any()
+    .drawn()
 }
 
 fn list(lines: &[&'static str]) -> AnyView {
-    let line = |line: &&'static str| view! { <li>{*line}</li> };
-    view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.into_any()
+    let line = |line: &&'static str| view! { <li>{*line}</li> }.drawn();
+    view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.drawn()
 }
 
 fn reach(words: &'static Words) -> AnyView {
     let site = use_site().get();
     let numbers = site.hotlines.into_iter().map(|number| {
         let call = ["tel:", &number].concat();
-        view! { <li><a href=call>{number}</a></li> }
+        view! { <li><a href=call>{number}</a></li> }.drawn()
     });
     let write = ["mailto:", &site.mail].concat();
     view! {
@@ -63,5 +63,5 @@ fn reach(words: &'static Words) -> AnyView {
             <dd>{site.hours.get(words.language).to_owned()}</dd>
         </dl>
     }
-    .into_any()
+    .drawn()
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::examples;
+use crate::ui::{Drawn, examples};
 
 /// Every control in every state.
 #[component]
@@ -15,6 +15,7 @@ pub(crate) fn Gallery() -> impl IntoView {
                 {(example.draw)()}
             </section>
         }
+        .drawn()
     };
     examples::all().map(show).collect_view()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes::Screen;
 use crate::screens::service_grid::{Below, ServiceGrid};
-use crate::ui::{Look, Mark};
+use crate::ui::{Drawn, Look, Mark};
 use crate::words::{Words, in_words};
 
 /// The home page.
@@ -13,25 +13,23 @@ pub(crate) fn Home() -> impl IntoView {
     let hero = in_words(hero);
     let band = in_words(|words| {
         view! {
-            <h2 class="l-band__title" id="services">{words.home.services}</h2>
+            <h2 class="l-band__title">{words.home.services}</h2>
             <p class="l-band__lead">{words.home.services_lead}</p>
         }
-        .into_any()
+        .drawn()
     });
     view! {
         {hero}
-        <section class="l-band" aria-labelledby="services">
-            {band}
-            <ServiceGrid below=Below::Summary/>
-        </section>
+        <div class="l-band">{band} <ServiceGrid below=Below::Summary/></div>
     }
+    .drawn()
 }
 
 fn hero(words: &'static Words) -> AnyView {
     let say = &words.home;
     let points = [(say.nation, say.nation_text), (say.moves, say.moves_text), (say.life, say.life_text)];
     let point = |(title, text)| {
-        view! { <li class="c-hero__point"><strong>{title}</strong> <span>{text}</span></li> }
+        view! { <li class="c-hero__point"><strong>{title}</strong> <span>{text}</span></li> }.drawn()
     };
     view! {
         <div class="c-hero">
@@ -46,5 +44,5 @@ fn hero(words: &'static Words) -> AnyView {
             <ul class="c-hero__points">{points.map(point).into_iter().collect_view()}</ul>
         </div>
     }
-    .into_any()
+    .drawn()
 }

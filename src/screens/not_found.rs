@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::device::{focus_heading, has_taken_over, when_painted};
 use crate::routes::Screen;
-use crate::ui::{Look, Page};
+use crate::ui::{Drawn, Look, Page};
 use crate::words::in_words;
 
 /// Says so, and leads home.
@@ -21,6 +21,6 @@ pub(crate) fn NotFound() -> impl IntoView {
                 <a class=Look::Primary.class() href=Screen::Home.href(words.language)>{say.home}</a>
             </Page>
         }
-        .into_any()
+        .drawn()
     })
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::screens::trouble::trouble;
-use crate::ui::ServiceTile;
+use crate::ui::{Drawn, ServiceTile};
 use crate::words::{Words, fill, in_words};
 
 /// How many grey tiles keep the room while the list is on its way.
@@ -31,19 +31,19 @@ pub(super) fn ServiceGrid(below: Below) -> impl IntoView {
         Remote::Failed(failure) => trouble(&failure, words, Callback::new(move |()| fetch())),
         Remote::Ready(list) => {
             let tiles = list.into_iter().map(|service| tile(service, below, words));
-            view! { <ul class="c-service-grid">{tiles.collect_view()}</ul> }.into_any()
+            view! { <ul class="c-service-grid">{tiles.collect_view()}</ul> }.drawn()
         }
     })
 }
 
 fn waiting(words: &'static Words) -> AnyView {
-    let tile = |_| view! { <li class="c-service-tile c-service-tile--waiting"></li> };
+    let tile = |_| view! { <li class="c-service-tile c-service-tile--waiting"></li> }.drawn();
     let tiles = (0..TILES_WAITING).map(tile).collect_view();
     view! {
         <p class="u-unseen" role="status">{words.home.waiting}</p>
         <ul class="c-service-grid" aria-hidden="true">{tiles}</ul>
     }
-    .into_any()
+    .drawn()
 }
 
 fn tile(service: Service, below: Below, words: &'static Words) -> AnyView {
@@ -54,5 +54,5 @@ fn tile(service: Service, below: Below, words: &'static Words) -> AnyView {
         summary.push(' ');
         summary += &fill(words.services.owner, owner.get(words.language));
     }
-    view! { <li><ServiceTile name summary address monogram hue/></li> }.into_any()
+    view! { <li><ServiceTile name summary address monogram hue/></li> }.drawn()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::screens::service_grid::{Below, ServiceGrid};
-use crate::ui::Page;
+use crate::ui::{Drawn, Page};
 use crate::words::use_speech;
 
 /// The page of the services.
@@ -25,6 +25,6 @@ impl LazyRoute for Services {
                 <ServiceGrid below=Below::SummaryAndOwner/>
             </Page>
         }
-        .into_any()
+        .drawn()
     }
 }

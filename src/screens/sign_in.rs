@@ -18,7 +18,7 @@ use crate::routes::Screen;
 use crate::screens::sign_in::challenge::challenge_part;
 use crate::screens::sign_in::desk::Desk;
 use crate::screens::sign_in::ways::ways;
-use crate::ui::{Button, Checkbox, Look, Mark, Notice, Page, Tone, changing, only_if};
+use crate::ui::{Button, Checkbox, Drawn, Look, Mark, Notice, Page, Tone, changing, only_if};
 use crate::words::{Words, failure_text, fill, in_words};
 
 const FORM: FormSpec = FormSpec {
@@ -40,7 +40,7 @@ pub(crate) fn SignIn() -> impl IntoView {
                 {tips(words)}
             </div>
         }
-        .into_any()
+        .drawn()
     })
 }
 
@@ -51,14 +51,14 @@ fn page(desk: Desk, words: &'static Words) -> AnyView {
     });
     let errors = changing(move || form_errors(desk.form, words));
     let failure = changing(move || failure(desk, words));
-    let before = view! { {sent(desk, words)} {failure} {errors} }.into_any();
+    let before = view! { {sent(desk, words)} {failure} {errors} }.drawn();
     view! {
         <Page heading=words.sign_in.title lead before>
             {fields(desk, words)}
             {ways(words)}
         </Page>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Why somebody was sent here.
@@ -70,7 +70,7 @@ fn sent(desk: Desk, words: &'static Words) -> AnyView {
         Some(Sent::SessionExpired) => (Tone::Info, say.session_expired),
         None => return ().into_any(),
     };
-    view! { <Notice tone><p>{text}</p></Notice> }.into_any()
+    view! { <Notice tone id="sent"><p>{text}</p></Notice> }.drawn()
 }
 
 /// What went wrong with the last submission, where it is not about one field.
@@ -79,7 +79,7 @@ fn failure(desk: Desk, words: &'static Words) -> AnyView {
         return ().into_any();
     };
     let help = only_if(failure.code() == Some(ErrorCode::AccountDisabled), || {
-        view! { <p><a href=Screen::Contact.href(words.language)>{words.sign_in.help_page}</a></p> }
+        view! { <p><a href=Screen::Contact.href(words.language)>{words.sign_in.help_page}</a></p> }.drawn()
     });
     view! {
         <Notice tone=Tone::Error id="failure">
@@ -87,7 +87,7 @@ fn failure(desk: Desk, words: &'static Words) -> AnyView {
             {help}
         </Notice>
     }
-    .into_any()
+    .drawn()
 }
 
 fn fields(desk: Desk, words: &'static Words) -> AnyView {
@@ -110,15 +110,15 @@ fn fields(desk: Desk, words: &'static Words) -> AnyView {
             <p class="u-unseen" role="status">{status}</p>
         </Form>
     }
-    .into_any()
+    .drawn()
 }
 
 fn tips(words: &'static Words) -> AnyView {
     let say = &words.sign_in;
     view! {
-        <aside class="c-tips" aria-labelledby="tips">
+        <aside class="c-tips" aria-label=say.tip_title>
             <Mark/>
-            <h2 class="c-tips__title" id="tips">{say.tip_title}</h2>
+            <h2 class="c-tips__title">{say.tip_title}</h2>
             <ul class="c-tips__list">
                 <li>{say.tip_shared}</li>
                 <li>{say.tip_address}</li>
@@ -126,7 +126,7 @@ fn tips(words: &'static Words) -> AnyView {
             </ul>
         </aside>
     }
-    .into_any()
+    .drawn()
 }
 
 fn check_account(text: &str) -> Result<(), FieldErrorKind> {

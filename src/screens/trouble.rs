@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use crate::api::error::Failure;
-use crate::ui::{Button, Notice, Tone};
+use crate::ui::{Button, Drawn, Notice, Tone};
 use crate::words::{Words, failure_text};
 
 /// Why something is not here, and a button to try again.
 pub(super) fn trouble(failure: &Failure, words: &'static Words, retry: Callback<()>) -> AnyView {
     let text = failure_text(words, failure);
     view! {
-        <Notice tone=Tone::Error>
+        <Notice tone=Tone::Error id="trouble">
             <p>{text}</p>
             <Button press=retry>{words.shell.retry}</Button>
         </Notice>
     }
-    .into_any()
+    .drawn()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Spinner, changing, only_if};
+use crate::ui::{Drawn, Spinner, changing, only_if};
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ pub(crate) fn Button(
         }
     };
     let is_disabled = Signal::derive(move || busy.get().to_string());
-    let ring = changing(move || only_if(busy.get(), || view! { <Spinner/> }));
+    let ring = changing(move || only_if(busy.get(), || view! { <Spinner/> }.drawn()));
     view! {
         <button
             class=look.class()
@@ -60,4 +60,5 @@ pub(crate) fn Button(
             {children()}
         </button>
     }
+    .drawn()
 }

@@ -3,38 +3,24 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Spinner, only_if};
-
-/// A picture of digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Picture {
-    /// A `data:` address.
-    pub(crate) source: String,
-    /// Its width in CSS pixels.
-    pub(crate) width: u32,
-    /// Its height in CSS pixels.
-    pub(crate) height: u32,
-}
+use crate::ui::{Drawn, Spinner, only_if};
 
 /// The picture in its frame.
 #[component]
 pub(crate) fn Challenge(
-    /// The picture, once it is here.
-    picture: Option<Picture>,
+    /// The picture's `data:` address, once it is here.
+    source: Option<String>,
     /// What the picture is, for those who do not see it.
     alt: &'static str,
     /// Said while it is on its way; empty when nothing is.
     waiting: &'static str,
 ) -> impl IntoView {
-    let shown = match picture {
-        Some(Picture { source, width, height }) => {
-            view! { <img class="c-challenge__picture" src=source width=width height=height alt=alt/> }
-                .into_any()
-        }
+    let shown = match source {
+        Some(source) => view! { <img class="c-challenge__picture" src=source alt=alt/> }.drawn(),
         None => {
-            let ring = only_if(!waiting.is_empty(), || view! { <Spinner/> });
-            view! { {ring} <span>{waiting}</span> }.into_any()
+            let ring = only_if(!waiting.is_empty(), || view! { <Spinner/> }.drawn());
+            view! { {ring} <span>{waiting}</span> }.drawn()
         }
     };
-    view! { <div class="c-challenge__frame">{shown}</div> }
+    view! { <div class="c-challenge__frame">{shown}</div> }.drawn()
 }

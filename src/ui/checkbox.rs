@@ -3,6 +3,8 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// A box to tick.
 #[component]
 pub(crate) fn Checkbox(
@@ -12,7 +14,7 @@ pub(crate) fn Checkbox(
     label: &'static str,
     /// What helps before ticking.
     hint: &'static str,
-    /// Whether it is ticked.
+    /// Learns whether it is ticked. The box itself is the browser's, like everything that is typed.
     checked: RwSignal<bool>,
 ) -> impl IntoView {
     let hint_id = [name, "-hint"].concat();
@@ -23,12 +25,12 @@ pub(crate) fn Checkbox(
                 type="checkbox"
                 id=name
                 name=name
-                aria-describedby=hint_id.clone()
-                prop:checked=checked
+                aria-describedby=Signal::stored(hint_id.clone())
                 on:change=move |event: Event| checked.set(event_target_checked(&event))
             />
             <label class="c-checkbox__label" for=name>{label}</label>
             <p class="c-checkbox__hint" id=hint_id>{hint}</p>
         </div>
     }
+    .drawn()
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape};
+use crate::ui::{Drawn, Icon, Shape};
 
 /// One rule.
 #[derive(Clone, Copy)]
@@ -34,6 +34,7 @@ pub(crate) fn Checklist(
                 <span>{label} <span class="c-checklist__state">{state}</span></span>
             </li>
         }
+        .drawn()
     };
     view! {
         <div class="c-checklist">
@@ -41,4 +42,5 @@ pub(crate) fn Checklist(
             <ul>{rules.into_iter().map(line).collect_view()}</ul>
         </div>
     }
+    .drawn()
 }

@@ -4,9 +4,9 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::FieldText;
 use crate::ui::radio_group::RadioGroup;
 use crate::ui::select::Choice;
+use crate::ui::{Drawn, FieldText};
 
 /// What is typed, part by part.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub(crate) fn DateField(
             <RadioGroup name="calendar" text=says.calendar choices=calendars chosen=parts.calendar/>
             <p class="c-date-field__echo" role="status">{says.echo}</p>
         </fieldset>
-    }
+    }.drawn()
 }
 
 #[component]
@@ -89,4 +89,5 @@ fn Part(
             />
         </div>
     }
+    .drawn()
 }

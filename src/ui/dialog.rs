@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::ui::Button;
+use crate::ui::{Button, Drawn};
 
 /// A dialog; it is modal while `is_open`.
 #[component]
@@ -48,4 +48,5 @@ pub(crate) fn Dialog(
             <Button press=move |()| is_open.set(false)>{close}</Button>
         </dialog>
     }
+    .drawn()
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::only_if;
+use crate::ui::{Drawn, only_if};
 
 /// One line of the box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) fn ErrorSummary(
             event.prevent_default();
             go.run(item.target);
         };
-        view! { <li><a href=["#", item.target].concat() on:click=follow>{item.text}</a></li> }
+        view! { <li><a href=["#", item.target].concat() on:click=follow>{item.text}</a></li> }.drawn()
     };
     only_if(!items.is_empty(), || {
         view! {
@@ -39,5 +39,6 @@ pub(crate) fn ErrorSummary(
                 <ul class="c-error-summary__list">{items.into_iter().map(line).collect_view()}</ul>
             </div>
         }
+        .drawn()
     })
 }

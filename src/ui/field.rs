@@ -3,7 +3,7 @@
 use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape, only_if};
+use crate::ui::{Drawn, Icon, Shape, only_if};
 
 /// The text around an input.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ impl FieldText {
         let Self { hint, error, error_prefix, .. } = self;
         let is_right = Signal::derive(move || error.with(String::is_empty));
         let hint = only_if(!hint.is_empty(), || {
-            view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{hint}</p> }
+            view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{hint}</p> }.drawn()
         });
         view! {
             {hint}
@@ -53,7 +53,7 @@ impl FieldText {
                 <span><span class="u-unseen">{error_prefix}</span>{error}</span>
             </p>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -79,4 +79,5 @@ pub(crate) fn Field(
             {children()}
         </div>
     }
+    .drawn()
 }

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// Which picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -57,4 +59,5 @@ pub(crate) fn Icon(
             <path d=shape.outline()></path>
         </svg>
     }
+    .drawn()
 }

@@ -4,6 +4,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// What is known of the keyboard, from the keys themselves.
 #[derive(Clone, Copy)]
 pub(crate) struct Keyboard {
@@ -21,9 +23,6 @@ impl Keyboard {
     /// Learns from a key.
     pub(crate) fn press(self, event: &KeyboardEvent) {
         self.has_caps_lock.set(event.get_modifier_state("CapsLock"));
-        if event.key() == "Process" {
-            self.is_chinese.set(true);
-        }
     }
 
     /// Learns from what stands in the field.
@@ -48,5 +47,5 @@ pub(crate) fn KeyboardNote(
         let caps_lock = if keyboard.has_caps_lock.get() { caps_lock } else { "" };
         if is_said { chinese } else { caps_lock }.to_owned()
     });
-    view! { <p class="c-keyboard-note" role="status">{note}</p> }
+    view! { <p class="c-keyboard-note" role="status">{note}</p> }.drawn()
 }

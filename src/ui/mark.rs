@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// The mark, beside the name that says the same.
 #[component]
 pub(crate) fn Mark() -> impl IntoView {
@@ -18,5 +20,5 @@ pub(crate) fn Mark() -> impl IntoView {
             <circle class="c-mark__pupil" cx="30.5" cy="21" r="2.6"></circle>
             <path class="c-mark__key" d="M24 26.500a3 3 0 0 1 1.5 5.600L26.5 37h-5l1-4.900a3 3 0 0 1 1.5-5.600Z"></path>
         </svg>
-    }
+    }.drawn()
 }

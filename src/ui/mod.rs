@@ -33,10 +33,10 @@ pub(crate) mod select;
 #[cfg(feature = "gallery")]
 pub(crate) mod step_indicator;
 
-use leptos::prelude::{AnyView, IntoAny, IntoView};
+use leptos::prelude::{AnyView, IntoAny, View};
 
 pub(crate) use button::{Button, Look};
-pub(crate) use challenge::{Challenge, Picture};
+pub(crate) use challenge::Challenge;
 pub(crate) use checkbox::Checkbox;
 pub(crate) use error_summary::{ErrorSummary, SummaryItem};
 pub(crate) use field::{Field, FieldText};
@@ -60,6 +60,19 @@ pub(crate) fn changing(draw: impl FnMut() -> AnyView + Send + 'static) -> Changi
 }
 
 /// A view that is there only if `is_there`.
-pub(crate) fn only_if<V: IntoView>(is_there: bool, view: impl FnOnce() -> V) -> AnyView {
-    if is_there { view().into_any() } else { ().into_any() }
+pub(crate) fn only_if(is_there: bool, view: impl FnOnce() -> AnyView) -> AnyView {
+    if is_there { view() } else { ().into_any() }
+}
+
+/// How a `view!` ends.
+pub(crate) trait Drawn {
+    /// As `into_any`, without the wrapper that `view!` puts around its root: with it, the compiler
+    /// makes everything about an element twice, once as a root and once as a child.
+    fn drawn(self) -> AnyView;
+}
+
+impl<T: IntoAny> Drawn for View<T> {
+    fn drawn(self) -> AnyView {
+        self.into_inner().into_any()
+    }
 }

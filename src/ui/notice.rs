@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape};
+use crate::ui::{Drawn, Icon, Shape};
 
 /// What kind of thing there is to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,15 +50,15 @@ pub(crate) fn Notice(
     /// What kind.
     tone: Tone,
     /// Its `id`, for the focus.
-    #[prop(optional)]
     id: &'static str,
     /// What there is to know.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class=tone.class() id=(!id.is_empty()).then_some(id) tabindex="-1" role=tone.role()>
+        <div class=tone.class() id=id tabindex="-1" role=tone.role()>
             <Icon shape=tone.shape()/>
             <div class="c-notice__text">{children()}</div>
         </div>
     }
+    .drawn()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// A page. Its heading can take the focus when the page is entered.
 #[component]
 pub(crate) fn Page(
@@ -25,4 +27,5 @@ pub(crate) fn Page(
             {children()}
         </div>
     }
+    .drawn()
 }

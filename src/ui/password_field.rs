@@ -4,7 +4,7 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 
 use crate::ui::field::uncorrected;
-use crate::ui::{Field, FieldText, Icon, Keyboard, KeyboardNote, Shape, changing};
+use crate::ui::{Drawn, Field, FieldText, Icon, Keyboard, KeyboardNote, Shape, changing};
 
 /// What a password field says beside its [`FieldText`].
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ pub(crate) fn PasswordField(
     let eye_name = Signal::derive(move || if is_shown.get() { says.hide } else { says.show }.to_owned());
     let kind = Signal::derive(move || if is_shown.get() { "text" } else { "password" }.to_owned());
     let eye = changing(move || {
-        view! { <Icon shape=if is_shown.get() { Shape::EyeOff } else { Shape::Eye }/> }.into_any()
+        view! { <Icon shape=if is_shown.get() { Shape::EyeOff } else { Shape::Eye }/> }.drawn()
     });
     let press = move |event: KeyboardEvent| keyboard.press(&event);
     view! {
@@ -65,23 +65,21 @@ pub(crate) fn PasswordField(
                     spellcheck="false"
                     aria-describedby=text.described_by(name, String::new())
                     aria-invalid=text.invalid()
-                    on:keydown=press
                     on:keyup=press
                     on:input=move |event: Event| keyboard.read(&event_target_value(&event))
                 />
                 <button
                     class="c-password-field__eye"
                     type="button"
-                    aria-controls=name
-                    aria-label=eye_name
-                    title=eye_name
                     on:click=toggle
                 >
                     {eye}
+                    <span class="u-unseen">{eye_name}</span>
                 </button>
             </div>
             <p class="u-unseen" role="status">{status}</p>
             <KeyboardNote keyboard caps_lock=says.caps_lock chinese=says.chinese/>
         </Field>
     }
+    .drawn()
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::FieldText;
 use crate::ui::select::Choice;
+use crate::ui::{Drawn, FieldText};
 
 /// A choice of a few. The first button has the group's name as its `id`, so that a summary's line
 /// leads to it.
@@ -33,6 +33,7 @@ pub(crate) fn RadioGroup(
                 <label for=id>{label}</label>
             </div>
         }
+        .drawn()
     };
     view! {
         <fieldset
@@ -48,4 +49,5 @@ pub(crate) fn RadioGroup(
             </div>
         </fieldset>
     }
+    .drawn()
 }

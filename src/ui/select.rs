@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::{Field, FieldText};
+use crate::ui::{Drawn, Field, FieldText};
 
 /// One thing to choose.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub(crate) fn Select(
     /// What is chosen; empty while nothing is.
     chosen: RwSignal<String>,
 ) -> impl IntoView {
-    let option = |Choice { value, label }: Choice| view! { <option value=value>{label}</option> };
+    let option = |Choice { value, label }: Choice| view! { <option value=value>{label}</option> }.drawn();
     view! {
         <Field name text>
             <select
@@ -45,4 +45,5 @@ pub(crate) fn Select(
             </select>
         </Field>
     }
+    .drawn()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, Shape};
+use crate::ui::{Drawn, Icon, Shape};
 
 /// The classes of the eight colours.
 const HUES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
@@ -21,7 +21,7 @@ pub(crate) fn ServiceTile(
     /// Which colour, 0 to 7.
     hue: u8,
 ) -> impl IntoView {
-    let hue = HUES.get(usize::from(hue)).copied();
+    let hue = HUES.get(usize::from(hue)).copied().unwrap_or("0");
     view! {
         <a class="c-service-tile" href=address rel="noopener external">
             <span class="c-service-tile__monogram" data-hue=hue aria-hidden="true">{monogram}</span>
@@ -29,4 +29,5 @@ pub(crate) fn ServiceTile(
             <span class="c-service-tile__summary">{summary}</span>
         </a>
     }
+    .drawn()
 }

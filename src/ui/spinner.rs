@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// A turning ring.
 #[component]
 pub(crate) fn Spinner() -> impl IntoView {
-    view! { <span class="c-spinner" aria-hidden="true"></span> }
+    view! { <span class="c-spinner" aria-hidden="true"></span> }.drawn()
 }

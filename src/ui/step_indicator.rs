@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::Drawn;
+
 /// The steps, with the present one marked.
 #[component]
 pub(crate) fn StepIndicator(
@@ -23,10 +25,12 @@ pub(crate) fn StepIndicator(
                 {label}
             </li>
         }
+        .drawn()
     };
     view! {
         <ol class="c-step-indicator" aria-label=name>
             {steps.into_iter().enumerate().map(step).collect_view()}
         </ol>
     }
+    .drawn()
 }

@@ -2,12 +2,12 @@
 //! it, and turns full-width characters into ASCII once a composition is over.
 
 use contract::rules::fold::fold;
-use leptos::ev::{CompositionEvent, Event, KeyboardEvent};
+use leptos::ev::{CompositionEvent, Event};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::field::uncorrected;
-use crate::ui::{Field, FieldText, Keyboard, KeyboardNote, only_if};
+use crate::ui::{Drawn, Field, FieldText, Keyboard, KeyboardNote, only_if};
 
 /// What a text field is for: its keyboard, its completion, and whether it holds ASCII only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(crate) fn TextField(
     let suffix_id = if suffix.is_empty() { String::new() } else { [name, "-suffix"].concat() };
     let described_by = text.described_by(name, suffix_id.clone());
     let suffix = only_if(!suffix.is_empty(), || {
-        view! { <span class="c-text-field__suffix" id=suffix_id translate="no">{suffix}</span> }
+        view! { <span class="c-text-field__suffix" id=suffix_id>{suffix}</span> }.drawn()
     });
     let settle = move |input: String| {
         keyboard.read(&input);
@@ -87,7 +87,6 @@ pub(crate) fn TextField(
                     spellcheck="false"
                     aria-describedby=described_by
                     aria-invalid=text.invalid()
-                    on:keydown=move |event: KeyboardEvent| keyboard.press(&event)
                     on:input=on_input
                     on:compositionend=on_compositionend
                 />
@@ -96,6 +95,7 @@ pub(crate) fn TextField(
             <KeyboardNote keyboard chinese/>
         </Field>
     }
+    .drawn()
 }
 
 /// Never touches a field that is composing: the composition would start again.

@@ -3,28 +3,38 @@
 use contract::language::Language;
 use leptos::prelude::*;
 
+use crate::routes::query_value;
 use crate::ui::{Changing, changing};
 use crate::words::Words;
 
-/// The language that the address asks for.
+/// The address's query, which says the language. It is nowhere else.
 #[derive(Clone, Copy)]
-pub(crate) struct Speech(Memo<Language>);
+pub(crate) struct Speech(Memo<String>);
 
 impl Speech {
-    /// Follows `language`.
-    pub(crate) const fn new(language: Memo<Language>) -> Self {
-        Self(language)
+    /// Follows `search`, the query of the address.
+    pub(crate) const fn new(search: Memo<String>) -> Self {
+        Self(search)
     }
 
     /// The words of the language now; what reads them follows the switch.
     pub(crate) fn words(self) -> &'static Words {
-        Words::of(self.0.get())
+        self.0.with(|search| words_in(search))
     }
 
     /// The words of the language now, for what happens once.
     pub(crate) fn words_now(self) -> &'static Words {
-        Words::of(self.0.get_untracked())
+        self.0.with_untracked(|search| words_in(search))
     }
+
+    /// The query now.
+    pub(crate) fn search_now(self) -> String {
+        self.0.get_untracked()
+    }
+}
+
+fn words_in(search: &str) -> &'static Words {
+    Words::of(query_value(search, "lang").map_or_else(Language::default, Language::from_tag))
 }
 
 /// The speech that `<App>` provides.

@@ -1,12 +1,13 @@
 //! Sending account and password, and what comes of it.
 
 use contract::api::flow::PasswordStep;
+use contract::error::FieldErrorKind;
 use contract::step::NextStep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::endpoints;
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints};
 use crate::device::{new_key, set_input};
 use crate::flows::challenge::{Proof, answer};
 use crate::flows::sign_in::{Reaction, empties_password, flow_after, react};
@@ -22,13 +23,13 @@ impl Desk {
         if !self.form.begin(|field| field != Field::Digits || needs_digits) {
             return;
         }
-        self.has_reopened.set_value(false);
-        let is_open = self.flow.with_untracked(|flow| flow.ready().is_some());
-        let has_failed = self.flow.with_untracked(|flow| flow.failure().is_some());
-        if is_open && self.proof.get_untracked() != Proof::Working {
+        self.memory.update_value(|memory| memory.has_reopened = false);
+        let (is_open, has_failed) =
+            self.board.with_untracked(|board| (board.flow.ready().is_some(), board.flow.failure().is_some()));
+        if is_open && self.proof_now() != Proof::Working {
             return self.send();
         }
-        self.waiting.set_value(Some(Self::nothing_typed()));
+        self.wait(FieldProblem::Rule(FieldErrorKind::Missing));
         if has_failed {
             self.open();
         }
@@ -36,21 +37,21 @@ impl Desk {
 
     /// Sends what is typed.
     pub(super) fn send(self) {
-        self.waiting.set_value(None);
+        self.memory.update_value(|memory| memory.waiting = None);
         let Some((flow_id, step)) = self.filled_in() else {
             return self.form.settle();
         };
         let key = self.key_of(&step);
         spawn_local(async move {
             let outcome = endpoints::password_step(&flow_id, &step, &key).await;
-            if self.flow.is_disposed() {
+            if self.board.is_disposed() {
                 return;
             }
             match outcome {
                 Ok(outcome) => self.arrive(outcome.next),
                 Err(failure) => {
                     if failure.is_uncertain() {
-                        self.unanswered.set_value(Some((step, key)));
+                        self.memory.update_value(|memory| memory.unanswered = Some((step, key)));
                     }
                     self.recover(failure);
                 }
@@ -61,14 +62,17 @@ impl Desk {
     /// Forgets what is secret.
     pub(super) fn wipe(self) {
         self.is_shown.set(false);
-        self.unanswered.set_value(None);
+        self.memory.update_value(|memory| memory.unanswered = None);
+    }
+
+    fn wait(self, problem: FieldProblem) {
+        self.memory.update_value(|memory| memory.waiting = Some(problem));
     }
 
     fn filled_in(self) -> Option<(String, PasswordStep)> {
-        let proof = self.proof.get_untracked();
+        let proof = self.proof_now();
         let digits = self.form.typed(Field::Digits);
-        self.flow.with_untracked(|flow| {
-            let flow = flow.ready()?;
+        self.flow_now(|flow| {
             let step = PasswordStep {
                 version: flow.version,
                 account: self.form.typed(Field::Account),
@@ -82,7 +86,7 @@ impl Desk {
 
     /// The key of a submission: the same one again if only its answer was lost.
     fn key_of(self, step: &PasswordStep) -> String {
-        match self.unanswered.try_update_value(Option::take).flatten() {
+        match self.memory.try_update_value(|memory| memory.unanswered.take()).flatten() {
             Some((unanswered, key)) if unanswered == *step => key,
             _ => new_key(),
         }
@@ -108,7 +112,7 @@ impl Desk {
         }
         match react(&failure, by_proof) {
             Reaction::Mend(problems) => self.form.mend(problems),
-            Reaction::Reopen if !self.has_reopened.get_value() => self.reopen(),
+            Reaction::Reopen if !self.memory.with_value(|memory| memory.has_reopened) => self.reopen(),
             Reaction::Explain | Reaction::Reopen => self.form.explain(failure),
             Reaction::GoOn(address) => self.go.run(address),
             Reaction::ShowSession => self.go.run(Screen::Account.path().to_owned()),
@@ -117,9 +121,8 @@ impl Desk {
 
     /// Opens another flow and goes on with what is typed; only the digits may be asked for again.
     fn reopen(self) {
-        self.has_reopened.set_value(true);
-        self.waiting.set_value(Some(FieldProblem::Renewed));
-        self.flow.set(Remote::Waiting);
+        self.memory.update_value(|memory| memory.has_reopened = true);
+        self.wait(FieldProblem::Renewed);
         self.open();
     }
 }

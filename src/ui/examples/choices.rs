@@ -8,7 +8,7 @@ use crate::ui::examples::{Example, around};
 use crate::ui::radio_group::RadioGroup;
 use crate::ui::select::{Choice, Select};
 use crate::ui::step_indicator::StepIndicator;
-use crate::ui::{Button, Checkbox, Look, ServiceTile};
+use crate::ui::{Button, Checkbox, Drawn, Look, ServiceTile};
 
 /// The examples, control by control.
 pub(super) const EXAMPLES: &[Example] = &[
@@ -31,13 +31,13 @@ pub(super) const EXAMPLES: &[Example] = &[
 
 fn button(look: Look, busy: bool) -> AnyView {
     let label = "登入";
-    view! { <Button look busy press=|()| ()>{label}</Button> }.into_any()
+    view! { <Button look busy press=|()| ()>{label}</Button> }.drawn()
 }
 
 fn checkbox(name: &'static str, ticked: bool) -> AnyView {
     let (label, hint) = ("這是我自己的裝置", "學校的電腦、借來的裝置，都不要勾。");
     let checked = RwSignal::new(ticked);
-    view! { <Checkbox name label hint checked/> }.into_any()
+    view! { <Checkbox name label hint checked/> }.drawn()
 }
 
 fn counties() -> Vec<Choice> {
@@ -47,14 +47,14 @@ fn counties() -> Vec<Choice> {
 fn select(name: &'static str, value: &'static str, error: &'static str) -> AnyView {
     let (text, empty) = (around("縣市", "", error), "還沒選");
     let (choices, chosen) = (counties(), RwSignal::new(value.to_owned()));
-    view! { <Select name text empty choices chosen/> }.into_any()
+    view! { <Select name text empty choices chosen/> }.drawn()
 }
 
 fn radio(name: &'static str, error: &'static str) -> AnyView {
     let text = around("你是？", "", error);
     let choices = vec![Choice { value: "pupil", label: "學生" }, Choice { value: "teacher", label: "教師" }];
     let chosen = RwSignal::new(String::new());
-    view! { <RadioGroup name text choices chosen/> }.into_any()
+    view! { <RadioGroup name text choices chosen/> }.drawn()
 }
 
 fn checklist() -> AnyView {
@@ -63,7 +63,7 @@ fn checklist() -> AnyView {
         Rule { label: "有英文字母和數字", is_met: false.into() },
     ];
     let (title, met, open) = ("新密碼", "符合", "還沒符合");
-    view! { <Checklist title rules met open/> }.into_any()
+    view! { <Checklist title rules met open/> }.drawn()
 }
 
 fn dialog() -> AnyView {
@@ -74,16 +74,16 @@ fn dialog() -> AnyView {
         <Button press=show>{open}</Button>
         <Dialog id="example-dialog" title is_open close><p>{text}</p></Dialog>
     }
-    .into_any()
+    .drawn()
 }
 
 fn steps() -> AnyView {
     let (name, steps) = ("步驟", vec!["選擇學校", "填寫資料", "新密碼"]);
-    view! { <StepIndicator name steps present=1/> }.into_any()
+    view! { <StepIndicator name steps present=1/> }.drawn()
 }
 
 fn tile() -> AnyView {
     let (name, summary) = (String::from("因材網"), String::from("依程度安排的自主學習。"));
     let (address, monogram) = (String::from("https://example.tw"), String::from("因"));
-    view! { <ServiceTile name summary address monogram hue=3/> }.into_any()
+    view! { <ServiceTile name summary address monogram hue=3/> }.drawn()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::date_field::{DateField, DateParts, DateText};
 use crate::ui::examples::{Example, around};
 use crate::ui::select::Choice;
-use crate::ui::{Keyboard, KeyboardNote, PasswordField, PasswordText, TextField, TextKind};
+use crate::ui::{Drawn, Keyboard, KeyboardNote, PasswordField, PasswordText, TextField, TextKind};
 
 /// The examples, control by control.
 pub(super) const EXAMPLES: &[Example] = &[
@@ -23,23 +23,23 @@ pub(super) const EXAMPLES: &[Example] = &[
 
 fn text_empty() -> AnyView {
     let (text, chinese) = (around("姓名", "", ""), "");
-    view! { <TextField name="example-name" text kind=TextKind::Free chinese/> }.into_any()
+    view! { <TextField name="example-name" text kind=TextKind::Free chinese/> }.drawn()
 }
 
 fn text_suffix() -> AnyView {
     let (text, chinese) = (around("帳號", "輸入 @ 前面的部分就好。", ""), "");
     let suffix = "@mail.edu.tw";
-    view! { <TextField name="example-account" text kind=TextKind::Account suffix chinese/> }.into_any()
+    view! { <TextField name="example-account" text kind=TextKind::Account suffix chinese/> }.drawn()
 }
 
 fn text_wrong() -> AnyView {
     let (text, chinese) = (around("帳號", "", "輸入帳號"), "");
-    view! { <TextField name="example-wrong" text kind=TextKind::Account chinese/> }.into_any()
+    view! { <TextField name="example-wrong" text kind=TextKind::Account chinese/> }.drawn()
 }
 
 fn text_digits() -> AnyView {
     let (text, chinese) = (around("驗證碼", "輸入圖片上的數字。", ""), "");
-    view! { <TextField name="example-digits" text kind=TextKind::Digits chinese/> }.into_any()
+    view! { <TextField name="example-digits" text kind=TextKind::Digits chinese/> }.drawn()
 }
 
 fn password_hidden() -> AnyView {
@@ -64,14 +64,14 @@ fn password(name: &'static str, error: &'static str, shown: bool) -> AnyView {
         chinese: "輸入法現在是中文。",
     };
     let (text, is_shown) = (around("密碼", "", error), RwSignal::new(shown));
-    view! { <PasswordField name text says is_shown/> }.into_any()
+    view! { <PasswordField name text says is_shown/> }.drawn()
 }
 
 fn keyboard_chinese() -> AnyView {
     let keyboard = Keyboard::default();
     keyboard.read("ㄊㄞ");
     let chinese = "輸入法現在是中文。";
-    view! { <KeyboardNote keyboard chinese/> }.into_any()
+    view! { <KeyboardNote keyboard chinese/> }.drawn()
 }
 
 fn date_empty() -> AnyView {
@@ -95,5 +95,5 @@ fn date(name: &'static str, error: &'static str, echo: &'static str) -> AnyView 
     let calendars =
         vec![Choice { value: "roc", label: "民國" }, Choice { value: "gregorian", label: "西元" }];
     let text = around("生日", "例如 90 年 3 月 27 日", error);
-    view! { <DateField name text says calendars parts/> }.into_any()
+    view! { <DateField name text says calendars parts/> }.drawn()
 }

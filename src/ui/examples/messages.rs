@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::examples::Example;
 use crate::ui::{
-    Challenge, ErrorSummary, Icon, Mark, Notice, Page, Picture, Shape, Spinner, SummaryItem, Tone,
+    Challenge, Drawn, ErrorSummary, Icon, Mark, Notice, Page, Shape, Spinner, SummaryItem, Tone,
 };
 
 /// The examples, control by control.
@@ -16,16 +16,16 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example { name: "error_summary: one", draw: || summary(1) },
     Example { name: "error_summary: two", draw: || summary(2) },
     Example { name: "challenge: on its way", draw: || challenge(None, "正在準備驗證碼…") },
-    Example { name: "challenge: here", draw: || challenge(Some(picture()), "") },
-    Example { name: "spinner", draw: || view! { <Spinner/> }.into_any() },
+    Example { name: "challenge: here", draw: || challenge(Some(PICTURE), "") },
+    Example { name: "spinner", draw: || view! { <Spinner/> }.drawn() },
     Example { name: "icon", draw: icons },
-    Example { name: "mark", draw: || view! { <Mark/> }.into_any() },
+    Example { name: "mark", draw: || view! { <Mark/> }.drawn() },
     Example { name: "page", draw: page },
 ];
 
 fn notice(tone: Tone) -> AnyView {
     let text = "教育雲端帳號將於星期六 16:00 到 24:00 維護。";
-    view! { <Notice tone><p>{text}</p></Notice> }.into_any()
+    view! { <Notice tone id="example-notice"><p>{text}</p></Notice> }.drawn()
 }
 
 fn summary(count: usize) -> AnyView {
@@ -33,18 +33,15 @@ fn summary(count: usize) -> AnyView {
     let line = |(target, text): (&'static str, &str)| SummaryItem { target, text: text.to_owned() };
     let items = all.into_iter().take(count).map(line).collect();
     let title = ["有 ", &count.to_string(), " 個地方需要修改"].concat();
-    view! { <ErrorSummary title items go=|_| ()/> }.into_any()
+    view! { <ErrorSummary title items go=|_| ()/> }.drawn()
 }
 
 /// A grey picture of one pixel.
-fn picture() -> Picture {
-    let source = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
-    Picture { source: source.to_owned(), width: 180, height: 56 }
-}
+const PICTURE: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
 
-fn challenge(picture: Option<Picture>, waiting: &'static str) -> AnyView {
-    let alt = "驗證碼圖片";
-    view! { <Challenge picture alt waiting/> }.into_any()
+fn challenge(source: Option<&str>, waiting: &'static str) -> AnyView {
+    let source = source.map(str::to_owned);
+    view! { <Challenge source alt="" waiting/> }.drawn()
 }
 
 fn icons() -> AnyView {
@@ -63,5 +60,5 @@ fn icons() -> AnyView {
 
 fn page() -> AnyView {
     let (heading, lead) = ("聯絡我們", "帳號登不進去、資料不對，都可以找我們。");
-    view! { <Page heading lead>""</Page> }.into_any()
+    view! { <Page heading lead>""</Page> }.drawn()
 }
