@@ -22,7 +22,9 @@ impl From<Refusal> for RouteError {
 #[must_use]
 pub const fn status(code: ErrorCode) -> StatusCode {
     match code {
-        ErrorCode::AuthFailed | ErrorCode::SessionNone | ErrorCode::SessionExpired => StatusCode::UNAUTHORIZED,
+        ErrorCode::AuthFailed | ErrorCode::SessionNone | ErrorCode::SessionExpired => {
+            StatusCode::UNAUTHORIZED
+        }
         ErrorCode::AuthLocked | ErrorCode::RateLimited | ErrorCode::ChallengeExhausted => {
             StatusCode::TOO_MANY_REQUESTS
         }

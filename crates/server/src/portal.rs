@@ -1,7 +1,6 @@
 //! The built portal: files in memory, precompressed, and the page filled in for each request.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,7 +68,8 @@ impl Portal {
     /// When the folder, its page or its shell cannot be read.
     pub fn load(dist: &Path) -> Result<Arc<Self>, PortalError> {
         let page_path = dist.join("index.html");
-        let page = std::fs::read_to_string(&page_path).map_err(|error| PortalError::File(page_path, error))?;
+        let page =
+            std::fs::read_to_string(&page_path).map_err(|error| PortalError::File(page_path, error))?;
         let shells = match std::fs::read(dist.join("shell.json")) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(PortalError::Shell)?,
             Err(_) => HashMap::new(),
@@ -174,27 +174,6 @@ fn media_type(name: &str) -> Option<&'static str> {
         "webmanifest" => "application/manifest+json",
         _ => return None,
     })
-}
-
-/// Quality of a page compressed while its browser waits: a tenth of a millisecond a kilobyte.
-const PAGE_BROTLI_QUALITY: u32 = 5;
-
-/// Compresses a page that was made for one request.
-#[must_use]
-pub fn brotli(text: &str) -> Option<Vec<u8>> {
-    let mut packed = Vec::with_capacity(text.len() / 3);
-    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, PAGE_BROTLI_QUALITY, 20);
-    writer.write_all(text.as_bytes()).ok()?;
-    drop(writer);
-    Some(packed)
-}
-
-/// Compresses a page for browsers without brotli (over plain HTTP, that is most).
-#[must_use]
-pub fn gzip(text: &str) -> Option<Vec<u8>> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    writer.write_all(text.as_bytes()).ok()?;
-    writer.finish().ok()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::RouteError;
+use crate::packing;
 use crate::portal::Portal;
 use crate::routes::{flow, ops, page, service, session, site};
 use crate::security::{guard, headers, log};
@@ -90,7 +91,7 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let pages = router.fallback(page::show_file).with_state(pages);
     let timeout = Duration::from_secs(app.config.server.request_timeout_seconds);
     Router::new()
-        .merge(api.with_state(app.clone()))
+        .merge(api.with_state(app.clone()).layer(middleware::from_fn(packing::answers)))
         .merge(pages)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

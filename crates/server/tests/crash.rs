@@ -4,6 +4,10 @@ use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
+use crate::support::browser::Browser;
+use crate::support::people::PASSWORD;
+use crate::support::wire::Wire;
+use crate::support::{Engine, TestApp};
 use axum::http::StatusCode;
 use contract::api::flow::Flow;
 use contract::paths;
@@ -14,10 +18,6 @@ use server::clock::Clock;
 use server::services::sessions::reference_hash;
 use server::services::sign_in::attempt::unknown_bucket;
 use server::store::{attempt, session};
-use crate::support::browser::Browser;
-use crate::support::people::PASSWORD;
-use crate::support::wire::Wire;
-use crate::support::{Engine, TestApp};
 use tokio::sync::mpsc;
 
 /// Pupils at once.
@@ -85,7 +85,9 @@ async fn pupil(address: SocketAddr, number: usize, said: mpsc::UnboundedSender<A
         let is_guess = server::random::generator().random_bool(0.3);
         let account = if is_guess { guess.clone() } else { format!("pupil{}", number % ACCOUNTS) };
         let step = Browser::step(&flow, &account, PASSWORD);
-        let Some((status, answer)) = wire.post(&paths::flow_step_password(&flow.id), &step).await else { return };
+        let Some((status, answer)) = wire.post(&paths::flow_step_password(&flow.id), &step).await else {
+            return;
+        };
         match status {
             StatusCode::OK => {
                 let reference = wire.cookie("__Host-sid").unwrap().to_owned();

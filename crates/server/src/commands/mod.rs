@@ -16,8 +16,8 @@ use contract::rules::date::Date;
 
 use crate::app::StartError;
 use crate::clock::Clock;
-use crate::config::{self, Config, ConfigError};
 use crate::config::settings::LogFormat;
+use crate::config::{self, Config, ConfigError};
 use crate::portal::PortalError;
 
 /// EduPass: one lifelong account for every learning service.
@@ -74,10 +74,9 @@ impl std::fmt::Display for CommandError {
             Self::Config(error) => error.fmt(f),
             Self::Start(error) => error.fmt(f),
             Self::Portal(error) => error.fmt(f),
-            Self::Listen(address, error) => write!(
-                f,
-                "cannot listen on {address}: {error}; stop what listens there or set server.listen"
-            ),
+            Self::Listen(address, error) => {
+                write!(f, "cannot listen on {address}: {error}; stop what listens there or set server.listen")
+            }
             Self::Serve(error) => write!(f, "the server stopped: {error}"),
             Self::Io(error) => write!(f, "reading or writing failed: {error}"),
             Self::Told(text) => f.write_str(text),

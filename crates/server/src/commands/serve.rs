@@ -26,11 +26,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let listen = app.config.server.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CommandError::Listen(listen, error))?;
     let address = listener.local_addr().unwrap_or(listen);
-    tracing::info!(
-        address = address.to_string(),
-        origin = app.config.server.public_origin,
-        "serving"
-    );
+    tracing::info!(address = address.to_string(), origin = app.config.server.public_origin, "serving");
     let sweeper = tokio::spawn(sweep_for_ever(app.clone()));
     let grace = Duration::from_secs(app.config.server.shutdown_seconds);
     let service = router::build(app.clone(), portal).into_make_service_with_connect_info::<SocketAddr>();

@@ -21,7 +21,9 @@ fn server(config: &Config, found: &mut Vec<String>) {
     let origin = &config.server.public_origin;
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     match host {
-        None => found.push("server.public_origin: start it with https:// (or http:// on this machine)".into()),
+        None => {
+            found.push("server.public_origin: start it with https:// (or http:// on this machine)".into())
+        }
         Some(host) if host.is_empty() || host.contains(['/', '?', '#', '@']) => {
             found.push("server.public_origin: give only scheme, host and port, without a path".into());
         }

@@ -67,8 +67,7 @@ pub fn parse(text: &str) -> Result<Config, ConfigError> {
 }
 
 fn extract(figment: Figment) -> Result<Config, ConfigError> {
-    let config: Config =
-        figment.extract().map_err(|error| ConfigError::Unreadable(describe(error)))?;
+    let config: Config = figment.extract().map_err(|error| ConfigError::Unreadable(describe(error)))?;
     let complaints = check::complaints(&config);
     if complaints.is_empty() { Ok(config) } else { Err(ConfigError::Wrong(complaints)) }
 }
@@ -93,11 +92,8 @@ mod tests {
     #[test]
     fn documented_file_names_every_setting_with_its_default() {
         let text = include_str!("../../../../docs/edupass.toml");
-        let uncommented: String = text
-            .lines()
-            .map(|line| line.strip_prefix("#: ").unwrap_or(line))
-            .collect::<Vec<_>>()
-            .join("\n");
+        let uncommented: String =
+            text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
         let documented = parse(&uncommented).unwrap();
         assert_eq!(
             serde_json::to_value(&documented).unwrap(),
@@ -109,9 +105,8 @@ mod tests {
         for (section, settings) in sections {
             assert!(text.contains(&format!("[{section}]")), "[{section}] is not documented");
             for name in settings.as_object().unwrap().keys() {
-                let shown = text.lines().any(|line| {
-                    line.trim_start_matches("#: ").starts_with(&format!("{name} =")) 
-                });
+                let shown =
+                    text.lines().any(|line| line.trim_start_matches("#: ").starts_with(&format!("{name} =")));
                 assert!(shown, "{section}.{name} is not documented");
             }
         }
@@ -134,7 +129,9 @@ mod tests {
         )
         .unwrap_err()
         .to_string();
-        for part in ["server.public_origin", "challenge.digits_min", "session.idle_minutes", "maintenance.starts_at"] {
+        for part in
+            ["server.public_origin", "challenge.digits_min", "session.idle_minutes", "maintenance.starts_at"]
+        {
             assert!(error.contains(part), "{part} is missing in: {error}");
         }
     }

@@ -144,11 +144,10 @@ impl Keyring {
             .map_err(|error| KeyError::Format(error.kind.to_string()))?;
         let mut masters = Vec::new();
         for key in file.key {
-            let secret = STANDARD
-                .decode(key.secret.as_bytes())
-                .ok()
-                .filter(|secret| secret.len() == 32)
-                .ok_or_else(|| KeyError::Format(format!("key {} is not 32 bytes in base64", key.version)))?;
+            let secret =
+                STANDARD.decode(key.secret.as_bytes()).ok().filter(|secret| secret.len() == 32).ok_or_else(
+                    || KeyError::Format(format!("key {} is not 32 bytes in base64", key.version)),
+                )?;
             masters.push((key.version, Zeroizing::new(secret)));
         }
         if masters.is_empty() {

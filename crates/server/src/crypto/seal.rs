@@ -85,7 +85,10 @@ mod tests {
         let sealed = seal(&keys, here, b"A123456789").unwrap();
         assert_eq!(open(&keys, here, &sealed).unwrap().as_slice(), b"A123456789");
         assert_eq!(open(&keys, Place { row: "2", ..here }, &sealed), Err(SealError::Damaged));
-        assert_eq!(open(&keys, Place { column: "person.birthday", ..here }, &sealed), Err(SealError::Damaged));
+        assert_eq!(
+            open(&keys, Place { column: "person.birthday", ..here }, &sealed),
+            Err(SealError::Damaged)
+        );
         assert!(!sealed.windows(9).any(|part| part == b"A12345678"));
     }
 

@@ -63,7 +63,9 @@ pub async fn csp_report(body: Bytes) -> StatusCode {
         .flatten()
         .filter_map(|report| report.pointer("/body/effectiveDirective")?.as_str())
         // Directive names are letters and hyphens; anything else is somebody else's text.
-        .filter(|name| name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        .filter(|name| {
+            name.len() <= 32 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        });
     for directive in directives.take(8) {
         tracing::warn!(directive, "a browser reported a violated content policy");
     }

@@ -10,7 +10,8 @@ use contract::paths;
 use serde::Deserialize;
 
 use crate::error::RouteError;
-use crate::portal::{self, File};
+use crate::packing::{accepts, pack};
+use crate::portal::File;
 use crate::router::Pages;
 use crate::security::headers;
 use crate::services::refusal::Refusal;
@@ -40,10 +41,9 @@ pub async fn show_page(
     let site = site::view(&pages.app.config, pages.app.clock.now());
     let site = serde_json::to_string(&site).unwrap_or_default();
     let text = pages.portal.page(uri.path(), language, &nonce, &site);
-    let mut response = packed(text, &request_headers);
+    let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Ok(policy) = HeaderValue::from_str(&headers::page_policy(&nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -51,30 +51,7 @@ pub async fn show_page(
     headers.insert(name, value);
     let (name, value) = headers::INTEGRITY_POLICY;
     headers.insert(name, value);
-    response
-}
-
-fn accepts(headers: &HeaderMap, coding: &str) -> bool {
-    let listed = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    listed.unwrap_or_default().split(',').any(|entry| {
-        let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));
-        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
-        name.trim().eq_ignore_ascii_case(coding) && weight.is_ok_and(|weight| weight > 0.0)
-    })
-}
-
-fn packed(text: String, request_headers: &HeaderMap) -> Response {
-    if accepts(request_headers, "br")
-        && let Some(bytes) = portal::brotli(&text)
-    {
-        return ([(header::CONTENT_ENCODING, "br")], bytes).into_response();
-    }
-    if accepts(request_headers, "gzip")
-        && let Some(bytes) = portal::gzip(&text)
-    {
-        return ([(header::CONTENT_ENCODING, "gzip")], bytes).into_response();
-    }
-    text.into_response()
+    pack(&request_headers, response).await
 }
 
 /// A file of the portal; for any other address, that there is nothing there. The page itself

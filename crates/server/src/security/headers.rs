@@ -20,7 +20,10 @@ const ALWAYS: &[(&str, &str)] = &[
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), \
          publickey-credentials-get=(self), publickey-credentials-create=(self)",
     ),
-    ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        "content-security-policy",
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
 ];
 
 /// The policy of a page with this nonce. `worker-src` is for the one worker, which solves the

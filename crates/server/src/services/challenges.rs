@@ -45,11 +45,8 @@ pub fn is_due(app: &App, visitor: &Visitor, account_failures: i64) -> bool {
 pub fn make(app: &App, now: Timestamp) -> Result<StoredChallenge, Refusal> {
     let settings = &app.config.challenge;
     let mut random = crate::random::generator();
-    let digits = Zeroizing::new(crate::challenge::digits(
-        &mut random,
-        settings.digits_min,
-        settings.digits_max,
-    ));
+    let digits =
+        Zeroizing::new(crate::challenge::digits(&mut random, settings.digits_min, settings.digits_max));
     let id = crate::random::reference();
     let place = Place { column: "flow.challenge", row: &id };
     let sealed = seal::seal(&app.keys, place, digits.as_bytes()).map_err(Refusal::internal)?;

@@ -33,8 +33,10 @@ impl Metrics {
             Opts::new("edupass_sign_ins_total", "Password steps by their stable outcome."),
             &["outcome"],
         )?;
-        let hashing =
-            IntGauge::new("edupass_hash_places_taken", "Requests that are hashing a password or wait for it.")?;
+        let hashing = IntGauge::new(
+            "edupass_hash_places_taken",
+            "Requests that are hashing a password or wait for it.",
+        )?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
         registry.register(Box::new(sign_ins.clone()))?;

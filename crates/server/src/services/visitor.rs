@@ -53,7 +53,11 @@ impl Visitor {
     #[must_use]
     pub fn source_failures_max(&self, app: &App) -> i64 {
         let limits = &app.config.limits;
-        if self.is_school(app) { limits.source_failures * limits.school_factor } else { limits.source_failures }
+        if self.is_school(app) {
+            limits.source_failures * limits.school_factor
+        } else {
+            limits.source_failures
+        }
     }
 
     /// The source in the hash pool's fair queue; none for a school, whose pupils share it.

@@ -98,7 +98,12 @@ pub async fn by_id(store: &Store, id: &str) -> Result<Option<Account>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_state(transaction: &Transaction, id: &str, state: AccountState, now: Timestamp) -> Result<()> {
+pub async fn set_state(
+    transaction: &Transaction,
+    id: &str,
+    state: AccountState,
+    now: Timestamp,
+) -> Result<()> {
     let sql = "UPDATE account SET state = $2, updated_at = $3 WHERE id = $1";
     transaction.run(sql, [id.into(), state.code().into(), now.0.into()]).await?;
     Ok(())

@@ -140,7 +140,8 @@ pub async fn full_until(
     struct Window {
         window_ends_at: i64,
     }
-    let sql = "SELECT window_ends_at FROM attempt WHERE bucket = $1 AND failures >= $2 AND window_ends_at > $3";
+    let sql =
+        "SELECT window_ends_at FROM attempt WHERE bucket = $1 AND failures >= $2 AND window_ends_at > $3";
     let values = [bucket.to_vec().into(), limit.into(), now.0.into()];
     let window: Option<Window> = store.one(sql, values).await?;
     Ok(window.map(|window| Timestamp(window.window_ends_at)))

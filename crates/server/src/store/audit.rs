@@ -43,7 +43,9 @@ impl Event {
     const fn outcome(self) -> &'static str {
         match self {
             Self::SignInSucceeded | Self::SessionEnded | Self::AccountChanged | Self::Imported => "success",
-            Self::SignInFailed | Self::SignInLocked | Self::SignInDisabled | Self::SequenceFailed => "failure",
+            Self::SignInFailed | Self::SignInLocked | Self::SignInDisabled | Self::SequenceFailed => {
+                "failure"
+            }
         }
     }
 }

@@ -221,12 +221,8 @@ pub async fn refresh(
     next: &StoredChallenge,
     now: Timestamp,
 ) -> Result<bool> {
-    let values = [
-        flow.id.as_str().into(),
-        flow.version.into(),
-        now.0.into(),
-        print(next, "flow.challenge")?.into(),
-    ];
+    let values =
+        [flow.id.as_str().into(), flow.version.into(), now.0.into(), print(next, "flow.challenge")?.into()];
     let sql = "UPDATE flow SET challenge = $4, refreshes_left = refreshes_left - 1 \
                WHERE id = $1 AND version = $2 AND expires_at > $3 AND refreshes_left > 0 AND state = 'password'";
     Ok(transaction.run(sql, values).await? == 1)

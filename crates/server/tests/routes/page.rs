@@ -16,8 +16,13 @@ async fn every_screen_answers_with_the_page_and_its_policy() {
         let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
         assert!(answer.text().contains(&format!("nonce=\"{nonce}\"")));
         for part in [
-            "default-src 'none'", "'wasm-unsafe-eval'", "base-uri 'none'", "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'", "trusted-types default", "object-src 'none'",
+            "default-src 'none'",
+            "'wasm-unsafe-eval'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types default",
+            "object-src 'none'",
         ] {
             assert!(policy.contains(part), "{part}");
         }
@@ -66,7 +71,9 @@ async fn page_comes_in_the_language_asked_for() {
 async fn made_up_addresses_are_no_pages() {
     let test = TestApp::new(Engine::Sqlite).await;
     let mut browser = Browser::new(&test);
-    for path in ["/account/x.css", "/sign-in/", "/nothing", "/assets/nothing.js", "/index.html", "/shell.json"] {
+    for path in
+        ["/account/x.css", "/sign-in/", "/nothing", "/assets/nothing.js", "/index.html", "/shell.json"]
+    {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.text().contains("<i>{"), "{path} is the page");
@@ -96,11 +103,27 @@ async fn files_are_served_packed_and_for_ever() {
 }
 
 #[tokio::test]
-async fn page_is_packed_for_browsers_that_can() {
+async fn long_answers_are_packed_for_browsers_that_can() {
     let test = TestApp::new(Engine::Sqlite).await;
     let mut browser = Browser::new(&test);
     for coding in ["br", "gzip"] {
-        let answer = browser.ask(axum::http::Method::GET, "/", &[("accept-encoding", coding)], None).await;
+        // The description of the API is made for each request too, and long enough to pack.
+        let path = paths::OPENAPI;
+        let answer = browser.ask(axum::http::Method::GET, path, &[("accept-encoding", coding)], None).await;
+        assert_eq!(answer.headers["content-encoding"], coding);
+        assert_eq!(answer.headers["vary"], "accept-encoding");
+        assert!(!answer.bytes.starts_with(b"{"));
+    }
+    assert!(!browser.get(paths::OPENAPI).await.headers.contains_key("content-encoding"));
+}
+
+#[tokio::test]
+async fn page_is_packed_for_browsers_that_can() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    let screen = "/sign-in?lang=en";
+    for coding in ["br", "gzip"] {
+        let answer = browser.ask(axum::http::Method::GET, screen, &[("accept-encoding", coding)], None).await;
         assert_eq!(answer.headers["content-encoding"], coding);
         assert!(!answer.bytes.starts_with(b"<!DOCTYPE"));
     }

@@ -111,8 +111,9 @@ impl Browser {
         }
         let body = body.map(|value| value.to_string());
         if let Some(text) = &body {
-            request =
-                request.header(header::CONTENT_TYPE, "application/json").header(header::CONTENT_LENGTH, text.len());
+            request = request
+                .header(header::CONTENT_TYPE, "application/json")
+                .header(header::CONTENT_LENGTH, text.len());
         }
         let mut request = request.body(Body::from(body.unwrap_or_default())).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.address));
@@ -145,7 +146,8 @@ impl Browser {
     pub(crate) fn step(flow: &Flow, account: &str, password: &str) -> Value {
         let mut body = json!({ "version": flow.version, "account": account, "password": password });
         if let Some(challenge) = &flow.challenge {
-            let counter = (0..=challenge.proof.counter_max).find(|tried| proof::verify(&challenge.proof, *tried));
+            let counter =
+                (0..=challenge.proof.counter_max).find(|tried| proof::verify(&challenge.proof, *tried));
             body["challenge"] = json!({ "id": challenge.id, "proof": counter.unwrap() });
         }
         body

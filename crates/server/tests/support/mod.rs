@@ -100,8 +100,10 @@ impl TestApp {
 
     /// Every row of a table as text, bytes in hexadecimal and in Latin letters.
     pub(crate) async fn dump(&self, table: &str) -> String {
-        let statement =
-            sea_orm::Statement::from_string(self.database.get_database_backend(), format!("SELECT * FROM {table}"));
+        let statement = sea_orm::Statement::from_string(
+            self.database.get_database_backend(),
+            format!("SELECT * FROM {table}"),
+        );
         let rows = self.database.query_all_raw(statement).await.unwrap();
         let mut text = String::new();
         for row in rows {
@@ -170,8 +172,9 @@ fn portal(folder: &Folder) -> Arc<Portal> {
     let page = "<!DOCTYPE html><html lang=\"{{lang}}\"><title>{{title}}</title>\
                 <script nonce=\"{{nonce}}\">1</script><div>{{shell}}</div><i>{{site}}</i>";
     std::fs::write(dist.join("index.html"), page).unwrap();
-    std::fs::write(dist.join("shell.json"), r#"{"/sign-in":{"en":{"title":"Sign in","html":"<b>form</b>"}}}"#)
-        .unwrap();
+    let form = ["<b>form</b>", &"<p>a field</p>".repeat(200)].concat();
+    let shell = serde_json::json!({ "/sign-in": { "en": { "title": "Sign in", "html": form } } });
+    std::fs::write(dist.join("shell.json"), shell.to_string()).unwrap();
     for (name, bytes) in [("portal.js", "plain"), ("portal.js.br", "brotli"), ("portal.js.gz", "gzip")] {
         std::fs::write(assets.join(name), bytes).unwrap();
     }

@@ -26,7 +26,8 @@ impl Wire {
 
     /// Sends a write as the portal does. None: the connection broke, so nothing was acknowledged.
     pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Option<(StatusCode, Value)> {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::post(path)
             .header(header::HOST, "localhost:8600")
             .header(header::CONTENT_TYPE, "application/json")
@@ -44,7 +45,9 @@ impl Wire {
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok()) {
-            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else { continue };
+            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
             self.cookies.retain(|(known, _)| known != name);
             self.cookies.push((name.to_owned(), value.to_owned()));
         }

@@ -39,9 +39,10 @@ impl Attempt<'_> {
         let now = app.clock.now();
         self.source_is_open(now).await?;
         // A place in the pool before anything is counted: a busy server costs nobody an attempt.
-        let place = app.pool.reserve(self.visitor.queue_share(app)).map_err(|busy| {
-            Refusal::new(ErrorCode::ServerBusy).retry_after(busy.retry_after)
-        })?;
+        let place = app
+            .pool
+            .reserve(self.visitor.queue_share(app))
+            .map_err(|busy| Refusal::new(ErrorCode::ServerBusy).retry_after(busy.retry_after))?;
         let bucket = self.bucket();
         let failures = counters::failures(&app.store, &bucket, now).await?;
         let gate = self.pass(&bucket, failures, &replay).await?;
@@ -79,9 +80,7 @@ impl Attempt<'_> {
         let bucket = self.visitor.source_bucket(self.app);
         let limit = self.visitor.source_failures_max(self.app);
         match counters::full_until(&self.app.store, &bucket, limit, now).await? {
-            Some(until) => {
-                Err(Refusal::new(ErrorCode::RateLimited).retry_after(until.seconds_from(now)))
-            }
+            Some(until) => Err(Refusal::new(ErrorCode::RateLimited).retry_after(until.seconds_from(now))),
             None => Ok(()),
         }
     }
@@ -133,9 +132,7 @@ impl Attempt<'_> {
         let name = self.account.as_str();
         let known = self.visitor.device.as_deref().filter(|token| is_known_device(self.app, name, token));
         match known {
-            Some(token) => {
-                self.app.keys.tag(Purpose::Bucket, &[b"known", name.as_bytes(), token.as_bytes()])
-            }
+            Some(token) => self.app.keys.tag(Purpose::Bucket, &[b"known", name.as_bytes(), token.as_bytes()]),
             None => unknown_bucket(self.app, name),
         }
     }

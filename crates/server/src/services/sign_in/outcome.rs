@@ -87,7 +87,8 @@ pub(super) async fn refused(
     if event == Event::SignInFailed {
         count_source(app, attempt.visitor, &transaction, now).await?;
     }
-    let subject = Subject { detail: Some(code.code().into()), ..subject(attempt.visitor, attempt.flow, account_id) };
+    let subject =
+        Subject { detail: Some(code.code().into()), ..subject(attempt.visitor, attempt.flow, account_id) };
     audit::append(&transaction, event, Actor::Person, subject, now).await?;
     let stored = ReplayOutcome::Refused { code: code.code().into(), retry_at: until.map(|until| until.0) };
     flow::answered(&transaction, &attempt.flow.id, attempt.flow.version + 1, &stored).await?;
