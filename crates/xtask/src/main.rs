@@ -18,7 +18,7 @@ mod shell;
 mod size;
 mod test;
 mod tidy;
-mod wasm_names;
+mod wasm;
 
 use outcome::{Failure, Outcome};
 use std::process::ExitCode;

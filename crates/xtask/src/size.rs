@@ -4,7 +4,7 @@ use crate::outcome::{Failure, Outcome};
 use crate::place::{DIST, PORTAL};
 use crate::run::Run;
 use crate::test::counts::Counts;
-use crate::wasm_names::{self, Module};
+use crate::wasm::names::{self, Module};
 use crate::{files, portal, setup};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ const FUNCTIONS_SHOWN: usize = 15;
 pub(crate) fn run() -> Outcome {
     setup::for_build()?;
     portal::build()?;
-    let module = wasm_names::read(&fs::read(portal::named_module()?)?)?;
+    let module = names::read(&fs::read(portal::named_module()?)?)?;
     println!("\n{}", by_crate(&module));
     println!("{}", largest(&module));
     println!("{:>9} {:>9} {:>9}  file", "raw", "brotli", "gzip");
@@ -89,7 +89,7 @@ fn size(file: &Path) -> u64 {
 fn by_crate(module: &Module) -> String {
     let mut sums = BTreeMap::<&str, u64>::new();
     for (name, bytes) in &module.functions {
-        *sums.entry(wasm_names::crate_of(name)).or_default() += bytes;
+        *sums.entry(names::crate_of(name)).or_default() += bytes;
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));

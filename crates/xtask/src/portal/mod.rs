@@ -69,6 +69,7 @@ fn wasm_inputs(toolchain: Toolchain) -> Outcome<String> {
         "crates/contract/Cargo.toml",
         "crates/contract/src",
         "crates/xtask/src/portal",
+        "crates/xtask/src/wasm",
         "crates/xtask/js",
         "package-lock.json",
     ];

@@ -5,6 +5,7 @@
 //! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, at the first one's place |
 //! | `<link data-trunk rel="rust">` | import map with the script's hash, the loader, and the script's preload |
 //! | any other `<link data-trunk …>` | nothing |
+//! | `<script nonce="{{nonce}}">` | the same, minified |
 //! | `{{assets}}` | `/assets/<hash>` |
 //!
 //! All other `{{…}}` stay for the server.
@@ -18,6 +19,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha384};
 use std::path::Path;
 
+const INLINE_SCRIPT: &str = "<script nonce=\"{{nonce}}\">";
 const LOADER: &str = include_str!("../../js/loader.js");
 
 /// Writes the page for assets that stand in `folder` and are served under `address`.
@@ -26,7 +28,30 @@ pub(super) fn render(source: &str, address: &str, folder: &Path) -> Outcome<Stri
     let sheets: Vec<_> = sheets.filter_map(|link| attribute(link, "href")).collect();
     let style = inline_style(&sheets)?;
     let start = start(address, folder)?;
-    Ok(with_links_replaced(source, &style, &start).replace("{{assets}}", address))
+    let source = with_small_scripts(source, small_script)?;
+    Ok(with_links_replaced(&source, &style, &start).replace("{{assets}}", address))
+}
+
+/// The page with each of its own inline scripts minified.
+fn with_small_scripts(source: &str, small: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut page = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once(INLINE_SCRIPT) {
+        let (script, after) = after.split_once("</script>").unwrap_or((after, ""));
+        page.extend([before, INLINE_SCRIPT, &small(script)?, "</script>"]);
+        rest = after;
+    }
+    page.push_str(rest);
+    Ok(page)
+}
+
+/// A script of the page, minified.
+fn small_script(script: &str) -> Outcome<String> {
+    let whole = between("inline.js");
+    files::write(&whole, script)?;
+    let small = between("inline.min.js");
+    bundle::minify(&whole, &small, &[])?;
+    Ok(files::read(small)?.trim_end().to_owned())
 }
 
 /// Every `<link data-trunk …>` in the page.
@@ -77,14 +102,10 @@ fn start(address: &str, folder: &Path) -> Outcome<String> {
     let integrity = integrity(&folder.join("portal.js"))?;
     let script = format!("{address}/portal.js");
     let map = json!({ "integrity": { script.as_str(): integrity } });
-    let loader = between("loader.js");
-    files::write(&loader, LOADER)?;
-    let small = between("loader.min.js");
-    bundle::minify(&loader, &small, &["--supported:dynamic-import=true"])?;
-    let loader = files::read(small)?;
+    let loader = small_script(LOADER)?;
     Ok([
         format!("<script type=\"importmap\" nonce=\"{{{{nonce}}}}\">{map}</script>\n"),
-        format!("<script nonce=\"{{{{nonce}}}}\">{}</script>\n", loader.trim_end()),
+        format!("{INLINE_SCRIPT}{loader}</script>\n"),
         format!(
             "<link rel=\"modulepreload\" href=\"{script}\" integrity=\"{integrity}\" nonce=\"{{{{nonce}}}}\">"
         ),
@@ -113,6 +134,13 @@ mod tests {
         );
         let page = with_links_replaced(source, "STYLE", "START");
         assert_eq!(page, "STYLE\n<link rel=\"icon\" href=\"/favicon.svg\">\n\nSTART");
+    }
+
+    #[test]
+    fn inline_scripts_become_small() {
+        let source = "a<script nonce=\"{{nonce}}\">long</script>b<script type=\"x\">data</script>";
+        let page = with_small_scripts(source, |_| Ok("s".to_owned())).expect("a page");
+        assert_eq!(page, source.replace("long", "s"));
     }
 
     #[test]
