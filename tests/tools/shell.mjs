@@ -4,20 +4,20 @@
 //
 // No request of the API is answered meanwhile: what is recorded is what a component draws before
 // it knows anything. The server puts the result into the page (see crates/xtask/src/shell.rs).
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { launchOptions } from "../support/chromium.mjs";
 
 const [address, file] = process.argv.slice(2);
 const LANGUAGES = ["zh-TW", "en"];
-const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
-  .flatMap((name) => (process.env.PATH ?? "").split(":").map((folder) => `${folder}/${name}`))
-  .find((path) => existsSync(path));
 
-/** The addresses in `contract::paths::SCREENS`. */
+/** The addresses in `contract::paths::SCREENS`, some of which stand there by their names. */
 function screens() {
   const source = readFileSync("crates/contract/src/paths.rs", "utf8");
   const [, list] = source.match(/pub const SCREENS[^=]*= \[([^\]]*)\]/);
-  return [...list.matchAll(/"([^"]+)"/g)].map(([, path]) => path);
+  const named = (name) => source.match(new RegExp(`pub const ${name}: &str = "([^"]+)"`))[1];
+  return list.split(",").map((entry) => entry.trim()).filter(Boolean)
+    .map((entry) => (entry.startsWith('"') ? JSON.parse(entry) : named(entry)));
 }
 
 /** What one screen draws before any answer. */
@@ -35,17 +35,7 @@ async function record(browser, path, language) {
   return shell;
 }
 
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-  ],
-});
+const browser = await chromium.launch(launchOptions());
 const shells = {};
 for (const path of screens()) {
   shells[path] = {};

@@ -1,0 +1,61 @@
+// The programs under test and the tests' own helpers, as cargo built them.
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const RELEASE = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release");
+
+export const DIST = resolve(ROOT, process.env.EDUPASS_PORTAL__DIST ?? "dist");
+export const EDUPASS = resolve(RELEASE, "edupass");
+const HELPERS = resolve(RELEASE, "examples");
+
+/** Fails with what to do when something was not built. */
+export function ensureBuilt() {
+  const needed = [
+    [resolve(DIST, "index.html"), "cargo xtask build"],
+    [resolve(DIST, "shell.json"), "cargo xtask shell"],
+    [EDUPASS, "cargo build --release --package server"],
+    [resolve(HELPERS, "read_digits"), "cargo build --release --package server --examples"],
+    [resolve(HELPERS, "let_time_pass"), "cargo build --release --package server --examples"],
+  ];
+  const missing = needed.filter(([file]) => !existsSync(file));
+  if (missing.length === 0) return;
+  throw new Error(missing.map(([file, command]) => `${file} is not there: run \`${command}\``).join("\n"));
+}
+
+/** The settings of `edupass` as its environment has them: `{ session: { flow_minutes: 1 } }`. */
+export function environment(settings) {
+  const { DATABASE_URL: _, ...env } = process.env;
+  for (const [section, values] of Object.entries(settings)) {
+    for (const [name, value] of Object.entries(values)) {
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      env[`EDUPASS_${section}__${name}`.toUpperCase()] = text;
+    }
+  }
+  return env;
+}
+
+/** Where a server with its data in `folder` keeps them. */
+export function placed(folder) {
+  return {
+    database: { url: `sqlite://${resolve(folder, "edupass.db")}?mode=rwc` },
+    keys: { file: resolve(folder, "keys.toml") },
+    portal: { dist: DIST },
+  };
+}
+
+const start = promisify(execFile);
+
+/** Runs `edupass` with these settings to its end. */
+export async function edupass(settings, ...words) {
+  return start(EDUPASS, words, { env: environment(settings) });
+}
+
+/** Runs a helper (crates/server/examples) beside a server and gives what it prints. */
+export async function helper(name, settings, ...words) {
+  const { stdout } = await start(resolve(HELPERS, name), words.map(String), { env: environment(settings) });
+  return stdout.trim();
+}

@@ -1,0 +1,76 @@
+// A real server on a port of its own, with a database of its own.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { EDUPASS, environment, helper, placed } from "./programs.mjs";
+
+/** All browsers of the tests share one address, which is no school's: it may fail as often as it likes. */
+const DEFAULTS = { limits: { source_failures: 100_000 } };
+
+const LINES_KEPT = 40;
+
+export class Server {
+  constructor(origin, settings, stop) {
+    this.origin = origin;
+    this.settings = settings;
+    this.stop = stop;
+  }
+
+  /** The digits of the picture that a flow shows now. */
+  readDigits(flowId) {
+    return helper("read_digits", this.settings, flowId);
+  }
+
+  /** Makes everything that the server keeps so much older. */
+  letTimePass(seconds) {
+    return helper("let_time_pass", this.settings, seconds);
+  }
+}
+
+/** Starts a server with these settings over the tests' own, from a copy of the seed. */
+export async function startServer(settings = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "edupass-server-"));
+  cpSync(process.env.EDUPASS_TEST_SEED, folder, { recursive: true });
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const own = { ...placed(folder), server: { listen: `127.0.0.1:${port}`, public_origin: origin } };
+  const all = merged(merged(DEFAULTS, own), settings);
+  const child = spawn(EDUPASS, ["serve"], { env: environment(all), stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((end) => child.once("close", end));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await serving(child);
+  return new Server(origin, all, stop);
+}
+
+/** Resolves once the server says that it is serving; its log is its own sign of life. */
+function serving(child) {
+  const said = [];
+  return new Promise((ready, fail) => {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      said.push(line);
+      if (said.length > LINES_KEPT) said.shift();
+      if (line.includes('"message":"serving"')) ready();
+    });
+    child.once("close", (code) => fail(new Error(`the server ended with ${code}:\n${said.join("\n")}`)));
+  });
+}
+
+function merged(base, over) {
+  const sections = new Set([...Object.keys(base), ...Object.keys(over)]);
+  return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]));
+}
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((listening) => probe.listen(0, "127.0.0.1", listening));
+  const { port } = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
