@@ -41,19 +41,21 @@ fn fetch(session: RwSignal<Remote<Session>>) {
 }
 
 fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Words) -> AnyView {
-    let known = session.get();
-    let heading = match known.ready() {
-        Some(person) => fill(words.account.hello, &person.name),
-        None => words.account.title.to_owned(),
-    };
-    let shown = match known {
+    let say = &words.account;
+    let heading = Signal::derive(move || {
+        session.with(|session| match session.ready() {
+            Some(person) => fill(say.hello, &person.name),
+            None => say.title.to_owned(),
+        })
+    });
+    let retry = Callback::new(move |()| fetch(session));
+    let shown = changing(move || match session.get() {
         Remote::Waiting => {
-            let waiting = words.account.waiting;
-            view! { <p class="c-part-wait" role="status"><Spinner/> {waiting}</p> }.drawn()
+            view! { <p class="c-part-wait" role="status"><Spinner/> {say.waiting}</p> }.drawn()
         }
-        Remote::Failed(failure) => trouble(&failure, words, Callback::new(move |()| fetch(session))),
+        Remote::Failed(failure) => trouble(&failure, words, retry),
         Remote::Ready(person) => view! { {facts(person, words)} {way_out.draw(words)} }.drawn(),
-    };
+    });
     view! { <Page heading lead="">{shown}</Page> }.drawn()
 }
 
