@@ -1,6 +1,6 @@
 //! The checks that `check` and `test` share, each one step.
 
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, step};
 use crate::place::EDUPASS;
 use crate::run::Run;
 use crate::setup::toolchain;
@@ -12,6 +12,21 @@ const OPENAPI: &str = "docs/openapi.json";
 
 /// A check: what it is called, and what it does.
 pub(crate) type Check = (&'static str, fn() -> Outcome<Counts>);
+
+/// Does a check as one step, and tells why it failed.
+pub(crate) fn perform((name, check): Check) -> Counts {
+    let mut counts = Counts::FAILED;
+    let result = step(name, || {
+        counts = check()?;
+        if counts.failed == 0 { Ok(()) } else { Err(Failure::told()) }
+    });
+    if let Err(failure) = result
+        && !failure.is_told()
+    {
+        eprintln!("{failure}");
+    }
+    counts
+}
 
 /// What needs no compiler, and what clippy says.
 pub(crate) const HOUSE: [Check; 4] =

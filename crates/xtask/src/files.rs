@@ -67,6 +67,14 @@ pub(crate) fn fresh_folder(path: impl AsRef<Path>) -> Outcome {
     fs::create_dir_all(path).during(path.display())
 }
 
+/// Waits until no other process holds this file's lock; it is free again when the file is dropped.
+pub(crate) fn lock(path: impl AsRef<Path>) -> Outcome<fs::File> {
+    write(&path, "")?;
+    let file = fs::File::open(&path).during(path.as_ref().display())?;
+    file.lock().during(path.as_ref().display())?;
+    Ok(file)
+}
+
 /// The last part of a path, as text.
 pub(crate) fn name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();

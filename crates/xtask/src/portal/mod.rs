@@ -36,6 +36,8 @@ pub(crate) use optimise::named_module;
 
 /// Builds `dist/`; steps whose inputs are unchanged are skipped.
 pub(crate) fn build() -> Outcome {
+    // Two builds at once would mix their steps; the second waits, and finds its work done.
+    let _alone = files::lock(Path::new(PORTAL).join("lock"))?;
     let toolchain = toolchain::chosen()?;
     let wasm_print = wasm_inputs(toolchain)?;
     let wasm_stamp = Path::new(PORTAL).join("wasm.stamp");

@@ -5,7 +5,7 @@ pub(crate) mod counts;
 
 use crate::checks::{self, Check, HOUSE, UNIT};
 use crate::options::Options;
-use crate::outcome::{Failure, Outcome, step};
+use crate::outcome::{Failure, Outcome};
 use crate::run::Run;
 use crate::setup::npm;
 use crate::{files, portal, server, setup, size};
@@ -31,14 +31,9 @@ pub(crate) fn run(options: &[String]) -> Outcome {
     let only = options.value("--only").unwrap_or_default();
     setup::for_tests()?;
     let mut total = Counts::default();
-    for (name, check) in HOUSE.into_iter().chain(LONGER).filter(|(name, _)| name.contains(only)) {
-        let counts = step(name, check).unwrap_or_else(|failure| {
-            eprintln!("{failure}");
-            Counts::FAILED
-        });
-        total = total + counts;
+    for check in HOUSE.into_iter().chain(LONGER).filter(|(name, _)| name.contains(only)) {
+        total = total + checks::perform(check);
         if total.failed > 0 {
-            eprintln!("✗ {name}");
             break;
         }
     }
