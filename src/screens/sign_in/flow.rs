@@ -172,10 +172,11 @@ impl Desk {
         }
     }
 
-    /// Whether the person has to type digits.
+    /// Whether the person has to type digits. While the flow is on its way nobody knows; a
+    /// submission waits for it.
     pub(super) fn needs_digits(self) -> bool {
-        let is_unchallenged = self.flow_now(|flow| Some(flow.challenge.is_none())).unwrap_or_default();
-        !is_unchallenged && !self.is_by_computer.get_untracked()
+        let has_challenge = self.flow_now(|flow| Some(flow.challenge.is_some())).unwrap_or_default();
+        has_challenge && !self.is_by_computer.get_untracked()
     }
 
     /// Takes the notice out of the address, so that it is said once. After a sign-out, has the
