@@ -40,17 +40,8 @@ impl Language {
     /// Reads a language tag as people and browsers write it; anything unknown is the default.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        let is_english = tag
-            .get(..2)
-            .is_some_and(|start| start.eq_ignore_ascii_case("en"));
-        let ends_there = tag
-            .as_bytes()
-            .get(2)
-            .is_none_or(|next| *next == b'-' || *next == b'_');
-        if is_english && ends_there {
-            Self::En
-        } else {
-            Self::ZhTw
-        }
+        let is_english = tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"));
+        let ends_there = tag.as_bytes().get(2).is_none_or(|next| *next == b'-' || *next == b'_');
+        if is_english && ends_there { Self::En } else { Self::ZhTw }
     }
 }

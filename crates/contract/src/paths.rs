@@ -63,12 +63,7 @@ pub fn flow_challenge(id: &str) -> String {
 /// `path` of a flow's spoken challenge.
 #[must_use]
 pub fn flow_challenge_audio(id: &str, language: crate::language::Language) -> String {
-    [
-        &FLOW_CHALLENGE_AUDIO.replace("{id}", id),
-        "?lang=",
-        language.code(),
-    ]
-    .concat()
+    [&FLOW_CHALLENGE_AUDIO.replace("{id}", id), "?lang=", language.code()].concat()
 }
 
 /// The signed-in person's own page.

@@ -17,7 +17,6 @@ pub mod services;
 pub mod app;
 pub mod commands;
 pub mod error;
-pub mod packing;
 pub mod portal;
 pub mod router;
 pub mod routes;

@@ -18,8 +18,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::RouteError;
-use crate::packing;
 use crate::portal::Portal;
+use crate::routes::packing;
 use crate::routes::{flow, ops, page, service, session, site};
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;

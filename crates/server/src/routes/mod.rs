@@ -3,6 +3,7 @@
 pub mod extract;
 pub mod flow;
 pub mod ops;
+pub mod packing;
 pub mod page;
 pub mod service;
 pub mod session;

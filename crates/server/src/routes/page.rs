@@ -10,9 +10,9 @@ use contract::paths;
 use serde::Deserialize;
 
 use crate::error::RouteError;
-use crate::packing::{accepts, pack};
 use crate::portal::File;
 use crate::router::Pages;
+use crate::routes::packing::{accepts, pack};
 use crate::security::headers;
 use crate::services::refusal::Refusal;
 use crate::services::site;

@@ -43,6 +43,7 @@ const EXEMPT: &[(&str, &str, &str)] = &[
     ("layer axum", "crates/server/src/commands/serve.rs", "starts the listener"),
     ("layer axum", "crates/server/src/security/", "the headers and guards around every route"),
     ("layer axum", "crates/server/src/error.rs", "turns a refusal into an answer"),
+    ("layer axum", "crates/server/src/packing.rs", "packs the answers of every route"),
     ("layer axum", "crates/server/src/portal.rs", "hands out files as shared bytes"),
 ];
 
