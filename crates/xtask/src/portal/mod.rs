@@ -11,7 +11,8 @@
 //! Measured on a portal of one page, one lazy page and the router (Brotli, kB, 1.95): plain release
 //! 66.0; standard library rebuilt with immediate aborts 54.1; one bundled script and no unasked
 //! exports 50.6. The router (with the lazy loading and reactive graph behind it) is 33 of these:
-//! the same page without it is 17.8.
+//! the same page without it is 17.8. On the portal of issue 2, module and script: as wasm-bindgen
+//! and `wasm-opt` leave them 122.7; bundled, unasked exports gone, functions in order, short names 113.2.
 
 mod assemble;
 mod bundle;

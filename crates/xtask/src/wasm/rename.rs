@@ -1,7 +1,7 @@
 //! Short names for what a module and its script exchange.
 //!
 //! wasm-bindgen names each import after what it does and a hash, in the module and in the script.
-//! A hash does not compress: on the portal this takes 4 kB (Brotli) off the first load.
+//! A hash does not compress: on the portal this takes 6 kB (Brotli) off the first load.
 
 use super::reader::{self, Export, HEADER_LENGTH, Import};
 use super::reader::{EXPORT, IMPORT};
