@@ -11,13 +11,11 @@ use leptos_router::{Lazy, LazyRoute, StaticSegment};
 use crate::flows::notice::Notice;
 use crate::screens::account::Account;
 use crate::screens::contact::Contact;
-#[cfg(feature = "gallery")]
-use crate::screens::gallery::Gallery as Elsewhere;
 use crate::screens::home::Home;
-#[cfg(not(feature = "gallery"))]
-use crate::screens::not_found::NotFound as Elsewhere;
+use crate::screens::not_found::NotFound;
 use crate::screens::services::Services;
 use crate::screens::sign_in::SignIn;
+use crate::ui::Drawn;
 use crate::words::Words;
 
 /// The pages. Home and sign-in come with the first module; every other one is a part of its own
@@ -26,7 +24,7 @@ use crate::words::Words;
 pub(crate) fn Pages() -> impl IntoView {
     let path = |screen: Screen| StaticSegment(screen.path().trim_start_matches('/'));
     view! {
-        <FlatRoutes fallback=Elsewhere>
+        <FlatRoutes fallback=elsewhere>
             <Route path=path(Screen::Home) view=Home/>
             <Route path=path(Screen::SignIn) view=SignIn/>
             <Route path=path(Screen::Account) view={Lazy::<Account>::new()}/>
@@ -35,6 +33,15 @@ pub(crate) fn Pages() -> impl IntoView {
         </FlatRoutes>
     }
     .drawn()
+}
+
+/// What stands at an address outside the table: that there is nothing, or the gallery.
+fn elsewhere() -> AnyView {
+    #[cfg(feature = "gallery")]
+    if crate::device::path() == "/gallery" {
+        return view! { <crate::screens::gallery::Gallery/> }.drawn();
+    }
+    view! { <NotFound/> }.drawn()
 }
 
 /// A page of the portal.

@@ -1,5 +1,5 @@
 //! The gallery: every control in every state. Only built with the feature `gallery`:
-//! `trunk serve style/gallery.html --features gallery`.
+//! `trunk serve style/gallery.html`, at the address `/gallery`.
 
 use leptos::prelude::*;
 

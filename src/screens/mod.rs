@@ -3,7 +3,6 @@
 pub(crate) mod account;
 pub(crate) mod contact;
 pub(crate) mod home;
-#[cfg(not(feature = "gallery"))]
 pub(crate) mod not_found;
 mod service_grid;
 pub(crate) mod services;
