@@ -6,8 +6,6 @@ mod maintenance;
 mod part;
 
 use leptos::prelude::*;
-
-use crate::ui::Drawn;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
@@ -20,6 +18,7 @@ use crate::app::part::PartNotice;
 use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Pages, Screen};
+use crate::ui::Drawn;
 use crate::words::{Speech, in_words};
 
 /// Starts the portal: fetches the part of the present page, then takes over from the shell.

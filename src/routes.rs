@@ -3,8 +3,6 @@
 use contract::api::site::Way;
 use contract::language::Language;
 use leptos::prelude::*;
-
-use crate::ui::Drawn;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::{Lazy, LazyRoute, StaticSegment};
 
