@@ -4,8 +4,8 @@ use contract::api::session::{Affiliation, Session};
 use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
@@ -16,24 +16,19 @@ use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Look, Page, Spinner, changing};
 use crate::words::{Speech, Words, fill, in_words, role_text, use_speech};
 
-/// The page of the person who is signed in.
-pub(crate) struct Account;
+part! {
+    /// The page of the person who is signed in.
+    Account drawn by draw
+}
 
-#[lazy_route]
-impl LazyRoute for Account {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let session = RwSignal::new(Remote::Waiting);
-        fetch(session);
-        // Nothing of a person stays in a page that the back/forward cache keeps.
-        on_leave(move || session.set(Remote::Waiting));
-        leave_when_nobody(session);
-        let way_out = WayOut::new(session);
-        in_words(move |words| page(session, way_out, words)).into_any()
-    }
+fn draw() -> AnyView {
+    let session = RwSignal::new(Remote::Waiting);
+    fetch(session);
+    // Nothing of a person stays in a page that the back/forward cache keeps.
+    on_leave(move || session.set(Remote::Waiting));
+    leave_when_nobody(session);
+    let way_out = WayOut::new(session);
+    in_words(move |words| page(session, way_out, words)).into_any()
 }
 
 fn fetch(session: RwSignal<Remote<Session>>) {

@@ -1,24 +1,18 @@
 //! 聯絡我們: how to reach people, and what to have ready.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::use_site;
 use crate::ui::{Drawn, Notice, Page, Tone};
 use crate::words::{Words, in_words};
 
-/// The page with the hotline.
-pub(crate) struct Contact;
+part! {
+    /// The page with the hotline.
+    Contact drawn by draw
+}
 
-#[lazy_route]
-impl LazyRoute for Contact {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        in_words(page).into_any()
-    }
+fn draw() -> AnyView {
+    in_words(page).into_any()
 }
 
 fn page(words: &'static Words) -> AnyView {

@@ -1,5 +1,37 @@
 //! One file for each page, named as its address.
 
+/// A page that is a part of its own: fetched when it is opened. Only release builds are split;
+/// a development build, which `trunk` serves as one module, has the page in it.
+macro_rules! part {
+    ($(#[$doc:meta])* $page:ident drawn by $draw:path) => {
+        $(#[$doc])*
+        pub(crate) struct $page;
+
+        #[cfg(not(debug_assertions))]
+        #[leptos_router::lazy_route]
+        impl leptos_router::LazyRoute for $page {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_page: Self) -> AnyView {
+                $draw()
+            }
+        }
+
+        #[cfg(debug_assertions)]
+        impl leptos_router::LazyRoute for $page {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_page: Self) -> AnyView {
+                $draw()
+            }
+        }
+    };
+}
+
 pub(crate) mod account;
 pub(crate) mod contact;
 pub(crate) mod home;
