@@ -2,7 +2,7 @@ import { PUPIL } from "../support/roster.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 // One slow thread and no patience: the second sign-in at a time is one too many.
-const SLOW = { threads: 1, queue: 1, wait_ms_max: 1, memory_kib: 65_536, passes: 20 };
+const SLOW = { threads: 1, queue: 1, wait_ms_max: 1, memory_kib: 65_536, passes: 8 };
 
 test.use({ settings: { challenge: { policy: "off" }, hashing: SLOW } });
 
