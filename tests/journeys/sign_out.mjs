@@ -78,8 +78,8 @@ test("nothing typed is found by Back", async ({ signIn, page }) => {
   await signIn.typeAccount(TEACHER);
   await signIn.typeDigits();
   await page.goto("/healthz");
-  await page.goBack();
-  await ready(page);
+  await page.goBack({ waitUntil: "commit" });
+  await arrived(page);
   await expectNobody(page, TEACHER);
   await expect(signIn.personal).not.toBeChecked();
 });
@@ -88,10 +88,10 @@ test("nothing typed is found by Forward", async ({ signIn, page, words }) => {
   await visit(page, words, "/contact");
   await signIn.open();
   await signIn.typeAccount(TEACHER);
-  await page.goBack();
-  await ready(page);
-  await page.goForward();
-  await ready(page);
+  await page.goBack({ waitUntil: "commit" });
+  await arrived(page);
+  await page.goForward({ waitUntil: "commit" });
+  await arrived(page);
   await expectNobody(page, TEACHER);
 });
 
