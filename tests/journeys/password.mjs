@@ -18,4 +18,14 @@ inBothLanguages((words) => {
     await expect(signIn.password).toHaveAttribute("type", "password");
     await expect(signIn.password).toHaveValue(FORGETFUL.password);
   });
+
+  test("Caps Lock is told in words", async ({ signIn, page }) => {
+    await signIn.open();
+    await signIn.password.focus();
+    // Playwright's keyboard has no Caps Lock that stays on.
+    await signIn.password.dispatchEvent("keyup", { key: "A", modifierCapsLock: true });
+    await expect(page.getByRole("status").filter({ hasText: words.signIn.capsLock })).toBeVisible();
+    await page.keyboard.press("a");
+    await expect(page.getByText(words.signIn.capsLock)).toHaveCount(0);
+  });
 });
