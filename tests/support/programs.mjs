@@ -26,9 +26,13 @@ export function ensureBuilt() {
   throw new Error(missing.map(([file, command]) => `${file} is not there: run \`${command}\``).join("\n"));
 }
 
-/** The settings of `edupass` as its environment has them: `{ session: { flow_minutes: 1 } }`. */
+/**
+ * An environment with these settings and none of the caller's: `{ session: { flow_minutes: 1 } }`
+ * becomes `EDUPASS_SESSION__FLOW_MINUTES=1`.
+ */
 export function environment(settings) {
-  const { DATABASE_URL: _, ...env } = process.env;
+  const isOurs = ([name]) => name === "DATABASE_URL" || name.startsWith("EDUPASS_");
+  const env = Object.fromEntries(Object.entries(process.env).filter((pair) => !isOurs(pair)));
   for (const [section, values] of Object.entries(settings)) {
     for (const [name, value] of Object.entries(values)) {
       const text = typeof value === "string" ? value : JSON.stringify(value);
