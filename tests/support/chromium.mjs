@@ -19,8 +19,22 @@ function system() {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
 }
 
+// Taken away: what Playwright takes away as far as it matters here (the last such flag counts), and the
+// address bar's own pages, two of which would be loaded for every window of a test.
+const FEATURES = [
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxPopup",
+];
+
 /** What Playwright starts Chromium with; without a system's Chromium, Playwright's own. */
 export function launchOptions({ flags = [], without = [] } = {}) {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return { executablePath: system(), args: [...FLAGS, ...sandbox, ...flags], ignoreDefaultArgs: without };
+  return { executablePath: system(), args: [...FLAGS, `--disable-features=${FEATURES}`, ...sandbox, ...flags], ignoreDefaultArgs: without };
 }
