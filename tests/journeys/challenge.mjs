@@ -82,6 +82,8 @@ test.describe("with one new picture a form", () => {
       watch.allow(/429.*\/challenge/);
       await signIn.open();
       await signIn.typeAccount(PUPIL);
+      // There is no next picture before the first one.
+      await signIn.picture.waitFor();
       await signIn.next.click();
       await expect(page.getByText(words.challenge.renewed)).toBeVisible();
       await signIn.next.click();
