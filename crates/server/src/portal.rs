@@ -6,7 +6,11 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use contract::language::Language;
+use contract::paths;
 use serde::Deserialize;
+
+/// The pages whose style is in the page itself: the others' is fetched once the app is ready.
+const COMPLETE: [&str; 1] = [paths::SCREEN_SIGN_IN];
 
 /// A file with its compressed twins.
 #[derive(Debug, Clone)]
@@ -101,6 +105,7 @@ impl Portal {
                 ("title", &shell.title),
                 ("site", &site),
                 ("shell", &shell.html),
+                ("later", if COMPLETE.contains(&screen) { "later" } else { "stylesheet" }),
             ],
         )
     }

@@ -1,11 +1,38 @@
-(() => {
-  // The module is asked for before anything else, and its glue beside it.
-  const module = fetch("{{assets}}/portal_bg.wasm");
-  module.catch(() => {});
-  const parsed = new Promise((done) => {
-    document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done();
+{
+  let laterStyle;
+  // The style of the pages that come after the first; asked for again after a failure.
+  window.edupassLaterStyle = () => laterStyle ??= new Promise((done, fail) => {
+    const link = document.querySelector("link[rel=later]");
+    if (!link) return done();
+    link.onload = done;
+    link.onerror = () => {
+      link.rel = "later";
+      laterStyle = undefined;
+      fail(new Error("the style did not arrive"));
+    };
+    link.rel = "stylesheet";
   });
-  Promise.all([import("{{assets}}/portal.js"), parsed])
-    .then(([glue]) => glue.default({ module_or_path: module }))
-    .catch((error) => window.edupassFailed?.(error));
-})();
+
+  // What the first paint had to do without.
+  const dress = () => {
+    const icon = document.querySelector("link[data-later]");
+    icon.href = icon.dataset.later;
+    window.edupassLaterStyle().catch(() => {});
+  };
+
+  let started = false;
+  const start = () => {
+    if (started) return;
+    started = true;
+    /* {{script}} */
+    const module = fetch("{{assets}}/portal_bg.wasm");
+    import("{{assets}}/portal.js")
+      .then((glue) => glue.default({ module_or_path: module }))
+      .then(dress)
+      .catch((error) => window.edupassFailed?.(error));
+  };
+  // After the first paint: running a script first would delay it. A page in a tab behind others is
+  // not painted, and starts all the same.
+  requestAnimationFrame(() => setTimeout(start));
+  setTimeout(start, 1000);
+}

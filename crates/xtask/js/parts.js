@@ -5,7 +5,7 @@ function wrapAsyncCb(callee) {
   return async (callbackIndex, callbackData) => {
     for (;;) {
       try {
-        await callee();
+        await Promise.all([callee(), window.edupassLaterStyle?.()]);
         break;
       } catch (error) {
         console.warn("part failed to load", error);

@@ -40,11 +40,13 @@ pub(super) fn run() -> Outcome {
         bundle::minify(Path::new(WORKER), &assets.join("proof_worker.js"), &[])?;
     }
     copy_public(&draft, &assets)?;
+    let source = files::read("index.html")?;
+    page::write_later_styles(&source, &assets)?;
 
     let version = version(&assets);
     let versioned = draft.join("assets").join(&version);
     fs::rename(&assets, &versioned).during("naming the assets")?;
-    let page = page::render(&files::read("index.html")?, &format!("/assets/{version}"), &versioned)?;
+    let page = page::render(&source, &format!("/assets/{version}"), &versioned)?;
     compress(&draft)?;
     files::write(draft.join("index.html"), page)?;
     if Path::new(SHELL).is_file() {

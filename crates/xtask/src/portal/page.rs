@@ -2,10 +2,11 @@
 //!
 //! | in `index.html` | in `dist/index.html` |
 //! |---|---|
-//! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, at the first one's place |
-//! | `<link data-trunk rel="rust">` | import map with the script's hash, the loader, and the script's preload |
+//! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, and the preloads, at the first one's place |
+//! | the same with `data-later`: what the sign-in page does not need | one link to `later.css`, at the first one's place |
+//! | `<link data-trunk rel="rust">` | import map with the script's hash, and the loader |
 //! | any other `<link data-trunk …>` | nothing |
-//! | `<script nonce="{{nonce}}">` | the same, minified |
+//! | `<script nonce="{{nonce}}">` | in the loader, minified |
 //! | `{{assets}}` | `/assets/<hash>` |
 //!
 //! All other `{{…}}` stay for the server.
@@ -20,29 +21,52 @@ use sha2::{Digest as _, Sha384};
 use std::path::Path;
 
 const INLINE_SCRIPT: &str = "<script nonce=\"{{nonce}}\">";
+/// The style of every page but the first.
+const LATER: &str = "later.css";
+const MODULE: &str = "portal_bg.wasm";
+const GLUE: &str = "portal.js";
 const LOADER: &str = include_str!("../../js/loader.js");
 
 /// Writes the page for assets that stand in `folder` and are served under `address`.
 pub(super) fn render(source: &str, address: &str, folder: &Path) -> Outcome<String> {
-    let sheets = links(source).filter(|link| attribute(link, "rel") == Some("css"));
-    let sheets: Vec<_> = sheets.filter_map(|link| attribute(link, "href")).collect();
-    let style = inline_style(&sheets)?;
-    let start = start(address, folder)?;
-    let source = with_small_scripts(source, small_script)?;
-    Ok(with_links_replaced(&source, &style, &start).replace("{{assets}}", address))
+    let preloads = preloads(address, &integrity(&folder.join(GLUE))?);
+    let style = inline_style(&sheets(source, Sheet::First))? + &preloads;
+    let later = format!("<link rel=\"{{{{later}}}}\" href=\"{address}/{LATER}\">");
+    let (source, script) = script_taken(source);
+    let start = start(address, &integrity(&folder.join(GLUE))?, script)?;
+    Ok(with_links_replaced(&source, &style, &later, &start).replace("{{assets}}", address))
 }
 
-/// The page with each of its own inline scripts minified.
-fn with_small_scripts(source: &str, small: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
-    let mut page = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some((before, after)) = rest.split_once(INLINE_SCRIPT) {
-        let (script, after) = after.split_once("</script>").unwrap_or((after, ""));
-        page.extend([before, INLINE_SCRIPT, &small(script)?, "</script>"]);
-        rest = after;
-    }
-    page.push_str(rest);
-    Ok(page)
+/// Writes the style sheets that are not in the page into `folder`.
+pub(super) fn write_later_styles(source: &str, folder: &Path) -> Outcome {
+    files::write(folder.join(LATER), small_styles(&sheets(source, Sheet::Later))?)
+}
+
+/// When a style sheet is there: in the page itself, or once the app is ready.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sheet {
+    First,
+    Later,
+}
+
+/// The style sheets of a kind, in cascade order.
+fn sheets(source: &str, wanted: Sheet) -> Vec<&str> {
+    let of_kind = links(source).filter(|link| sheet(link) == Some(wanted));
+    of_kind.filter_map(|link| attribute(link, "href")).collect()
+}
+
+fn sheet(link: &str) -> Option<Sheet> {
+    let is_style = attribute(link, "rel") == Some("css");
+    is_style.then(|| if link.contains(" data-later") { Sheet::Later } else { Sheet::First })
+}
+
+/// The page without its own inline script, and the script.
+fn script_taken(source: &str) -> (String, &str) {
+    let taken = source.split_once(INLINE_SCRIPT).and_then(|(before, rest)| {
+        let (script, after) = rest.split_once("</script>")?;
+        Some(([before, after].concat(), script))
+    });
+    taken.unwrap_or_else(|| (source.to_owned(), ""))
 }
 
 /// A script of the page, minified.
@@ -66,13 +90,14 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
-fn with_links_replaced(source: &str, style: &str, start: &str) -> String {
+fn with_links_replaced(source: &str, style: &str, later: &str, start: &str) -> String {
     let mut page = source.to_owned();
-    let mut style = Some(style);
+    let (mut style, mut later) = (Some(style), Some(later));
     for link in links(source) {
-        let instead = match attribute(link, "rel") {
-            Some("css") => style.take().unwrap_or_default(),
-            Some("rust") => start,
+        let instead = match (sheet(link), attribute(link, "rel")) {
+            (Some(Sheet::First), _) => style.take().unwrap_or_default(),
+            (Some(Sheet::Later), _) => later.take().unwrap_or_default(),
+            (None, Some("rust")) => start,
             _ => "",
         };
         page = page.replacen(link, instead, 1);
@@ -82,33 +107,44 @@ fn with_links_replaced(source: &str, style: &str, start: &str) -> String {
 
 /// The style sheets in their order, as one minified element.
 fn inline_style(sheets: &[&str]) -> Outcome<String> {
-    if sheets.is_empty() {
-        return Ok(String::new());
+    let css = small_styles(sheets)?;
+    if css.is_empty() {
+        return Ok(css);
     }
-    let parts: Outcome<Vec<_>> = sheets.iter().map(files::read).collect();
-    let whole = between("page.css");
-    files::write(&whole, parts?.join("\n"))?;
-    let small = between("page.min.css");
-    bundle::minify(&whole, &small, &[])?;
-    let css = files::read(small)?;
     if css.contains("</style") {
         return Err(Failure::new("a style sheet holds `</style`, which would end the element"));
     }
     Ok(format!("<style nonce=\"{{{{nonce}}}}\">{}</style>", css.trim_end()))
 }
 
-/// What starts the portal: the module is asked for first, then its script, checked by its hash.
-fn start(address: &str, folder: &Path) -> Outcome<String> {
-    let integrity = integrity(&folder.join("portal.js"))?;
-    let script = format!("{address}/portal.js");
-    let map = json!({ "integrity": { script.as_str(): integrity } });
-    let loader = small_script(LOADER)?;
+/// Style sheets, minified together.
+fn small_styles(sheets: &[&str]) -> Outcome<String> {
+    let parts: Outcome<Vec<_>> = sheets.iter().map(files::read).collect();
+    let whole = between("page.css");
+    files::write(&whole, parts?.join("\n"))?;
+    let small = between("page.min.css");
+    bundle::minify(&whole, &small, &[])?;
+    files::read(small)
+}
+
+/// Asks for the module and its script before anything runs.
+fn preloads(address: &str, integrity: &str) -> String {
+    let module = format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{address}/{MODULE}\">");
+    let script = format!(
+        "\n<link rel=\"modulepreload\" href=\"{address}/{GLUE}\" integrity=\"{integrity}\" nonce=\"{{{{nonce}}}}\">"
+    );
+    module + &script
+}
+
+/// What starts the portal after the first paint: the page's own script, then the loader, whose script
+/// is checked by its hash.
+fn start(address: &str, integrity: &str, script: &str) -> Outcome<String> {
+    let glue = format!("{address}/{GLUE}");
+    let map = json!({ "integrity": { glue.as_str(): integrity } });
+    let whole = small_script(&LOADER.replace("/* {{script}} */", script))?;
     Ok([
         format!("<script type=\"importmap\" nonce=\"{{{{nonce}}}}\">{map}</script>\n"),
-        format!("{INLINE_SCRIPT}{loader}</script>\n"),
-        format!(
-            "<link rel=\"modulepreload\" href=\"{script}\" integrity=\"{integrity}\" nonce=\"{{{{nonce}}}}\">"
-        ),
+        format!("{INLINE_SCRIPT}{whole}</script>"),
     ]
     .concat())
 }
@@ -129,18 +165,19 @@ mod tests {
             "<link data-trunk rel=\"css\" href=\"style/a.css\"/>\n",
             "<link rel=\"icon\" href=\"/favicon.svg\">\n",
             "<link data-trunk rel=\"css\" href=\"style/b.css\">\n",
+            "<link data-trunk data-later rel=\"css\" href=\"style/c.css\">\n",
+            "<link data-trunk data-later rel=\"css\" href=\"style/d.css\">\n",
             "<link data-trunk rel=\"copy-dir\" href=\"public\">",
             "<link data-trunk rel=\"rust\">",
         );
-        let page = with_links_replaced(source, "STYLE", "START");
-        assert_eq!(page, "STYLE\n<link rel=\"icon\" href=\"/favicon.svg\">\n\nSTART");
+        let page = with_links_replaced(source, "STYLE", "LATER", "START");
+        assert_eq!(page, "STYLE\n<link rel=\"icon\" href=\"/favicon.svg\">\n\nLATER\n\nSTART");
     }
 
     #[test]
-    fn inline_scripts_become_small() {
-        let source = "a<script nonce=\"{{nonce}}\">long</script>b<script type=\"x\">data</script>";
-        let page = with_small_scripts(source, |_| Ok("s".to_owned())).expect("a page");
-        assert_eq!(page, source.replace("long", "s"));
+    fn takes_the_inline_script_out() {
+        let source = "a<script nonce=\"{{nonce}}\">own</script>b<script type=\"x\">data</script>";
+        assert_eq!(script_taken(source), ("ab<script type=\"x\">data</script>".to_owned(), "own"));
     }
 
     #[test]
