@@ -33,6 +33,25 @@ codes! {
         AuthLocked = "auth.locked",
         /// The password was right, and the account is disabled.
         AccountDisabled = "account.disabled",
+        /// What the person said of themselves belongs to nobody, or to nobody at this school. One answer
+        /// for every reason.
+        IdentityNotVerified = "identity.not_verified",
+        /// This account's recovery is frozen, because its owner said that a change was not theirs.
+        RecoveryFrozen = "recovery.frozen",
+        /// The code is not the one that was sent last.
+        CodeInvalid = "recovery.code_invalid",
+        /// The code is older than ten minutes, was used, or was tried five times; ask for another.
+        CodeExpired = "recovery.code_expired",
+        /// No further code can be asked for in this flow, or not yet; `retry_after` says when.
+        CodeTooMany = "recovery.code_too_many",
+        /// The password does not meet a rule; `errors` names the rules.
+        PasswordPolicy = "password.policy",
+        /// The password is the present one or one of the three before it.
+        PasswordReused = "password.reused",
+        /// The password was changed less than a day ago; `retry_after` says when it can be again.
+        PasswordTooSoon = "password.too_soon",
+        /// The link in the message is unknown, used or too old.
+        LinkInvalid = "link.invalid",
         /// The step needs an answered challenge.
         ChallengeRequired = "captcha.required",
         /// The challenge was answered wrongly; the problem carries a new one.
@@ -91,5 +110,33 @@ codes! {
         OtherDomain = "other_domain",
         /// The value has the wrong form.
         Malformed = "malformed",
+        /// The check digit of an ID number is wrong; it can be sent all the same.
+        CheckDigit = "check_digit",
+        /// There is no such date.
+        NotADate = "not_a_date",
+        /// The date is yet to come.
+        Future = "future",
+        /// The date is too long ago, or the age is not one that fits.
+        OutOfRange = "out_of_range",
+        /// The year is one of the other calendar.
+        OtherCalendar = "other_calendar",
+        /// The year fits both calendars.
+        Ambiguous = "ambiguous",
+        /// The two entries differ.
+        Differs = "differs",
+        /// The new password is too short.
+        LengthMin = "length_min",
+        /// The new password is too long.
+        LengthMax = "length_max",
+        /// The new password lacks kinds of characters.
+        Composition = "composition",
+        /// The new password is a common one.
+        Blocklist = "blocklist",
+        /// The new password tells something about the person.
+        Context = "context",
+        /// There is no such school.
+        Unknown = "unknown",
+        /// The text has something that looks like an ID number or a birthday.
+        PersonalData = "personal_data",
     }
 }

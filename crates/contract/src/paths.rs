@@ -4,10 +4,36 @@
 pub const API_ROOT: &str = "/api/";
 /// `POST`: open a sign-in flow.
 pub const FLOWS_LOGIN: &str = "/api/v1/flows/login";
+/// `POST`: open a recovery of the password.
+pub const FLOWS_RECOVERY: &str = "/api/v1/flows/recovery";
+/// `POST`: open an activation of a disabled account.
+pub const FLOWS_ACTIVATION: &str = "/api/v1/flows/activation";
+/// `POST`: open a look-up of a forgotten account.
+pub const FLOWS_LOOKUP: &str = "/api/v1/flows/lookup";
 /// `GET`, `DELETE`: one flow (template).
 pub const FLOW: &str = "/api/v1/flows/{id}";
 /// `POST`: submit account and password (template).
 pub const FLOW_STEP_PASSWORD: &str = "/api/v1/flows/{id}/steps/password";
+/// `POST`: submit personal data (template).
+pub const FLOW_STEP_IDENTITY: &str = "/api/v1/flows/{id}/steps/identity";
+/// `POST`: submit account and default password (template).
+pub const FLOW_STEP_DEFAULT_PASSWORD: &str = "/api/v1/flows/{id}/steps/default-password";
+/// `POST`: submit the account that a code is sent for (template).
+pub const FLOW_STEP_ACCOUNT: &str = "/api/v1/flows/{id}/steps/account";
+/// `POST`: submit the code (template).
+pub const FLOW_STEP_CODE: &str = "/api/v1/flows/{id}/steps/code";
+/// `POST`: ask for another code (template).
+pub const FLOW_STEP_RESEND: &str = "/api/v1/flows/{id}/steps/resend";
+/// `POST`: submit the new password (template).
+pub const FLOW_STEP_NEW_PASSWORD: &str = "/api/v1/flows/{id}/steps/new-password";
+/// `POST`: submit the ID number of a look-up (template).
+pub const FLOW_STEP_ID_NUMBER: &str = "/api/v1/flows/{id}/steps/id-number";
+/// `GET`: every school, for the school picker.
+pub const SCHOOLS: &str = "/api/v1/schools";
+/// `POST`: report a problem.
+pub const REPORTS: &str = "/api/v1/reports";
+/// `POST`: say that a change was not one's own.
+pub const DISAVOWALS: &str = "/api/v1/disavowals";
 /// `POST`: another challenge for the same flow (template).
 pub const FLOW_CHALLENGE: &str = "/api/v1/flows/{id}/challenge";
 /// `GET`: the present challenge, spoken (template; `?lang=`).
@@ -54,6 +80,12 @@ pub fn flow_step_password(id: &str) -> String {
     FLOW_STEP_PASSWORD.replace("{id}", id)
 }
 
+/// The path of a flow's step from one of the `FLOW_STEP_…` templates.
+#[must_use]
+pub fn flow_step(template: &str, id: &str) -> String {
+    template.replace("{id}", id)
+}
+
 /// `path` of a flow's challenge.
 #[must_use]
 pub fn flow_challenge(id: &str) -> String {
@@ -71,6 +103,57 @@ pub const SCREEN_SIGN_IN: &str = "/sign-in";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
-/// Every address of the portal that answers with the page. The server answers 404 to all others,
-/// so that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 5] = ["/", SCREEN_SIGN_IN, SCREEN_ACCOUNT, "/services", "/contact"];
+/// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
+/// an address, so that Back goes one step back (experience.md F17).
+pub const SCREEN_FIND_ACCOUNT: &str = "/find-account";
+/// 忘記密碼: the choice of ways.
+pub const SCREEN_FORGOT_PASSWORD: &str = "/forgot-password";
+/// 啟用帳號: the choice of ways.
+pub const SCREEN_ACTIVATE: &str = "/activate";
+/// Where the link in a notice leads; the token is in the fragment, which no server sees.
+pub const SCREEN_NOT_ME: &str = "/not-me";
+/// 回報問題.
+pub const SCREEN_REPORT: &str = "/report";
+
+/// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
+/// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
+pub const SCREENS: [&str; 15] = [
+    "/",
+    SCREEN_SIGN_IN,
+    SCREEN_ACCOUNT,
+    "/services",
+    "/contact",
+    SCREEN_FIND_ACCOUNT,
+    SCREEN_FORGOT_PASSWORD,
+    "/forgot-password/personal-data",
+    "/forgot-password/default-password",
+    "/forgot-password/code",
+    SCREEN_ACTIVATE,
+    "/activate/personal-data",
+    "/activate/code",
+    SCREEN_REPORT,
+    SCREEN_NOT_ME,
+];
+
+/// The pages that have steps, each an address below its page. What was typed is in memory only, so
+/// that a step that is loaded anew begins at the page itself.
+pub const STEPS: [(&str, &[&str]); 7] = [
+    (SCREEN_FIND_ACCOUNT, &["found"]),
+    ("/forgot-password/personal-data", &["identity", "not-found", "new-password", "done"]),
+    ("/forgot-password/default-password", &["new-password", "done"]),
+    ("/forgot-password/code", &["enter", "not-received", "new-password", "done"]),
+    ("/activate/personal-data", &["identity", "not-found", "new-password", "done"]),
+    ("/activate/code", &["enter", "not-received", "new-password", "done"]),
+    (SCREEN_REPORT, &["sent"]),
+];
+
+/// The page that an address belongs to: itself, or the page whose step it is.
+#[must_use]
+pub fn screen_of(path: &str) -> Option<&'static str> {
+    let screen = SCREENS.into_iter().find(|screen| *screen == path);
+    screen.or_else(|| {
+        let (page, step) = path.rsplit_once('/')?;
+        let (page, _) = STEPS.into_iter().find(|(of, steps)| *of == page && steps.contains(&step))?;
+        Some(page)
+    })
+}

@@ -3,6 +3,8 @@
 pub mod challenge;
 pub mod flow;
 pub mod problem;
+pub mod report;
+pub mod school;
 pub mod service;
 pub mod session;
 pub mod site;

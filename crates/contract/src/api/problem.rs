@@ -49,6 +49,24 @@ pub mod pointer {
     pub const ACCOUNT: &str = "/account";
     /// The password.
     pub const PASSWORD: &str = "/password";
+    /// The school.
+    pub const SCHOOL: &str = "/school";
+    /// The name.
+    pub const NAME: &str = "/name";
+    /// The ID number.
+    pub const ID_NUMBER: &str = "/id_number";
+    /// The birthday.
+    pub const BIRTHDAY: &str = "/birthday";
+    /// The default password.
+    pub const DEFAULT_PASSWORD: &str = "/default_password";
+    /// The code that was sent.
+    pub const CODE: &str = "/code";
+    /// The new password again.
+    pub const CONFIRMATION: &str = "/confirmation";
+    /// The text of a report.
+    pub const MESSAGE: &str = "/message";
+    /// The page that a report is about.
+    pub const PAGE: &str = "/page";
     /// The answer to the challenge.
     pub const CHALLENGE: &str = "/challenge";
 }
