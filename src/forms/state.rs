@@ -28,20 +28,24 @@ impl FormState {
         self.is_sending
     }
 
-    /// Checks what was typed against the rules; `asked` leaves fields out that are not on show.
+    /// Checks what was typed against the rules; `asked` leaves fields out that are not on show, `also`
+    /// is what is wrong besides.
     pub(crate) fn check(
         &mut self,
         spec: &FormSpec,
         asked: impl Fn(Field) -> bool,
         read: impl Fn(Field) -> String,
+        also: Vec<(Field, FieldProblem)>,
     ) -> bool {
-        self.problems.clear();
+        self.problems = also;
         self.failure = None;
         for field in spec.fields.iter().filter(|field| asked(field.field)) {
             if let Err(kind) = (field.check)(&read(field.field)) {
                 self.problems.push((field.field, FieldProblem::Rule(kind)));
             }
         }
+        let order = |of: Field| spec.fields.iter().position(|field| field.field == of);
+        self.problems.sort_by_key(|(field, _)| order(*field));
         self.problems.is_empty()
     }
 
@@ -101,7 +105,7 @@ mod tests {
     #[test]
     fn problems_stand_in_the_order_of_the_fields() {
         let mut form = FormState::default();
-        assert!(!form.check(&SPEC, |_| true, |_| String::new()));
+        assert!(!form.check(&SPEC, |_| true, |_| String::new(), Vec::new()));
         let fields: Vec<Field> = form.problems().iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [Field::Account, Field::Digits]);
     }
@@ -109,9 +113,16 @@ mod tests {
     #[test]
     fn a_field_that_is_not_asked_for_is_not_checked() {
         let mut form = FormState::default();
-        form.check(&SPEC, |field| field != Field::Digits, |_| String::new());
+        form.check(&SPEC, |field| field != Field::Digits, |_| String::new(), Vec::new());
         assert_eq!(form.problem(Field::Digits), None);
         assert_eq!(form.problem(Field::Account), Some(FieldProblem::Rule(FieldErrorKind::Missing)));
+    }
+
+    #[test]
+    fn what_is_wrong_besides_stands_in_order_too() {
+        let mut form = FormState::default();
+        form.check(&SPEC, |_| true, |_| String::new(), vec![(Field::Digits, FieldProblem::Wrong)]);
+        assert_eq!(form.problems()[0].0, Field::Account);
     }
 
     #[test]
@@ -119,7 +130,7 @@ mod tests {
         let mut form = FormState::default();
         form.mend(vec![(Field::Digits, FieldProblem::Wrong)]);
         form.explain(Failure::Offline);
-        assert!(form.check(&SPEC, |_| true, |_| "8".into()));
+        assert!(form.check(&SPEC, |_| true, |_| "8".into(), Vec::new()));
         assert!(form.problems().is_empty());
         assert_eq!(form.failure(), None);
     }

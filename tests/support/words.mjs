@@ -51,7 +51,7 @@ const zh = {
     mismatch: "帳號或密碼不對。看看帳號有沒有打錯，再輸入一次密碼",
     digits: "驗證碼不對。看新的圖片，再輸入一次",
     digitsExpired: "驗證碼過期了。看新的圖片，再輸入一次",
-    digitsRenewed: "這一頁放太久了，換了新的驗證碼。輸入新的數字，再登入一次",
+    digitsRenewed: "這一頁放太久了，換了新的驗證碼。輸入新的數字，再試一次",
   },
   failure: {
     offline: "目前沒有網路。連上網路以後再試一次，輸入的內容都還在。",
@@ -133,7 +133,7 @@ const en = {
     mismatch: "The account or the password is not right. Check the account and enter the password again",
     digits: "The verification code is not right. Enter the digits in the new picture",
     digitsExpired: "The verification code is out of date. Enter the digits in the new picture",
-    digitsRenewed: "This page was open for a long time, so the code is new. Enter it and sign in again",
+    digitsRenewed: "This page was open for a long time, so the code is new. Enter it and try again",
   },
   failure: {
     offline: "There is no network. Connect and try again; what you typed is still here.",
