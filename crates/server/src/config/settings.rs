@@ -24,6 +24,8 @@ pub struct Config {
     pub limits: Limits,
     /// Sessions and flows.
     pub session: Session,
+    /// Getting back in.
+    pub recovery: Recovery,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
@@ -70,6 +72,46 @@ section! {
         request_timeout_seconds: u64 = 30,
         /// How long running requests may take when the server is told to stop.
         shutdown_seconds: u64 = 15,
+    }
+}
+
+section! {
+    /// Getting back in.
+    Recovery {
+        /// How long a recovery may take.
+        flow_minutes: i64 = 30,
+        /// Whether pupils can prove themselves by personal data at all.
+        personal_data: bool = true,
+        /// Counties whose pupils cannot, by name.
+        personal_data_off_counties: Vec<String> = Vec::new(),
+        /// Schools whose pupils cannot, by code.
+        personal_data_off_schools: Vec<String> = Vec::new(),
+        /// Whether they can only while their school has opened a window for them.
+        personal_data_needs_window: bool = false,
+        /// Hours until a password that was set by personal data is valid; 0 is at once.
+        personal_data_delay_hours: i64 = 0,
+        /// Failed proofs of one ID number that close it for a day.
+        identity_failures: i64 = 5,
+        /// Failed proofs of one ID number that close it until its school clears it.
+        identity_failures_disable: i64 = 10,
+        /// Attempts to prove an identity from one source in an hour.
+        source_attempts: i64 = 20,
+        /// How long a code is good for.
+        code_minutes: i64 = 10,
+        /// How often a code may be typed.
+        code_tries: i64 = 5,
+        /// How many codes an account gets in an hour.
+        codes_per_hour: i64 = 3,
+        /// How many codes an account gets in a day.
+        codes_per_day: i64 = 10,
+        /// Seconds until another code may be asked for.
+        code_resend_seconds: i64 = 60,
+        /// How often one ID number may be looked up in a day.
+        lookups_per_day: i64 = 3,
+        /// How often one source may look an ID number up in an hour.
+        lookups_per_hour: i64 = 10,
+        /// How long a default password is good for.
+        default_password_days: i64 = 14,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Deletes what is over, so that nothing personal is kept longer than it is of use.
 
 use crate::app::App;
-use crate::store::{Result, attempt, audit, flow, session};
+use crate::store::{Result, attempt, audit, code, flow, password, recovery, session};
 
 /// How long an expired flow is kept, so that a late tab learns that it expired.
 const FLOW_KEPT_SECONDS: i64 = 3600;
 /// How long an ended session is kept, so that a late request learns that it ended.
 const SESSION_KEPT_SECONDS: i64 = 24 * 3600;
+/// How long links and windows are kept that are over.
+const RECOVERY_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 /// How long an audit event keeps its source address (REQ-LOG-1).
 const SOURCE_KEPT_SECONDS: i64 = 180 * 24 * 3600;
 
@@ -20,6 +22,9 @@ pub async fn run(app: &App) -> Result<()> {
     flow::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     session::sweep(&transaction, now.plus_seconds(-SESSION_KEPT_SECONDS)).await?;
     attempt::sweep(&transaction, now).await?;
+    password::take_effect(&transaction, now).await?;
+    code::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
+    recovery::sweep(&transaction, now.plus_seconds(-RECOVERY_KEPT_SECONDS)).await?;
     audit::forget_sources(&transaction, now.plus_seconds(-SOURCE_KEPT_SECONDS)).await?;
     transaction.commit().await
 }

@@ -144,6 +144,7 @@ pub(super) async fn again(
             let code = *code.ok_or_else(|| Refusal::internal("an unknown stored outcome"))?;
             Err(refusal(app, visitor, &flow.id, code, retry_at.map(Timestamp)).await?)
         }
+        Some(ReplayOutcome::Moved) => Err(Refusal::internal("a sign-in does not move on")),
         Some(ReplayOutcome::Completed) => {
             let id = flow.session_id.as_deref().unwrap_or_default();
             let reference = crate::random::reference();
