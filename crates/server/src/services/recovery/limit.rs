@@ -64,7 +64,8 @@ impl Limit {
 }
 
 /// The bucket of failed proofs of one ID number.
-pub(crate) fn identity_bucket(app: &App, id_number: &str) -> [u8; 32] {
+#[must_use]
+pub fn identity_bucket(app: &App, id_number: &str) -> [u8; 32] {
     app.keys.tag(Purpose::Bucket, &[b"identity", id_number.as_bytes()])
 }
 

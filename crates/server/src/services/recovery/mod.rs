@@ -14,6 +14,8 @@ pub mod new_password;
 mod proof;
 mod step;
 
+pub use limit::identity_bucket;
+
 use contract::api::flow::{Flow as FlowView, FlowKind, RecoveryProof};
 use contract::error::ErrorCode;
 
