@@ -10,6 +10,7 @@ pub mod attempt;
 pub mod audit;
 pub(crate) mod bulk;
 pub mod flow;
+pub mod message;
 pub mod migrate;
 pub mod roster;
 pub mod school;
