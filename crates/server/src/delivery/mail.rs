@@ -94,17 +94,25 @@ fn tls(settings: &Mail) -> Result<Tls, String> {
 
 /// A stable code for what went wrong. The server's own words may hold the address: they are dropped.
 fn failure(error: &lettre::transport::smtp::Error) -> Failure {
-    if let Some(code) = error.status().map(u16::from) {
-        if error.is_permanent() && !ACCOUNT_REFUSED.contains(&code) {
-            return Failure::for_good("refused");
-        }
-        return Failure::for_now(if error.is_permanent() { "account" } else { "deferred" });
+    match error.status().map(u16::from) {
+        Some(code) if ACCOUNT_REFUSED.contains(&code) => Failure::for_now("account"),
+        // 500 to 504 speak of the command (RFC 5321 §4.2.1), so of the server and not of the mail.
+        Some(500..=504) => Failure::for_now("protocol"),
+        Some(_) if error.is_permanent() => Failure::for_good("refused"),
+        Some(_) => Failure::for_now("deferred"),
+        None if error.is_tls() || is_handshake(error) => Failure::for_now("tls"),
+        None if error.is_timeout() => Failure::for_now("timeout"),
+        None if error.is_response() || error.is_client() => Failure::for_now("protocol"),
+        None => Failure::for_now("connection"),
     }
-    Failure::for_now(match () {
-        () if error.is_tls() => "tls",
-        () if error.is_timeout() => "timeout",
-        () if error.is_response() => "protocol",
-        () => "connection",
+}
+
+/// Whether a connection failed in its handshake: rustls tells the stream of "invalid data".
+fn is_handshake(error: &dyn std::error::Error) -> bool {
+    let mut causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.any(|cause| {
+        let cause = cause.downcast_ref::<std::io::Error>();
+        cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
     })
 }
 
