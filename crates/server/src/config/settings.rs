@@ -32,6 +32,10 @@ pub struct Config {
     pub site: Site,
     /// A planned closure.
     pub maintenance: Maintenance,
+    /// The mail server.
+    pub mail: Mail,
+    /// The gateway for short messages.
+    pub sms: Sms,
     /// Logs.
     pub log: Log,
 }
@@ -263,6 +267,48 @@ section! {
         message_zh: String = String::new(),
         /// What people should know, in English.
         message_en: String = String::new(),
+    }
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailSecurity {
+    /// It starts plain and must become TLS before anything is said (RFC 3207).
+    Starttls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+    /// Not at all: only for a server on this machine.
+    None,
+}
+
+section! {
+    /// The mail server. Without a host no mail is sent, and messages wait.
+    Mail {
+        /// The sender, e.g. `EduPass <no-reply@school.example>`.
+        from: String = String::new(),
+        /// The server's name.
+        host: String = String::new(),
+        /// Its port.
+        port: u16 = 587,
+        /// `starttls`, `tls` or `none`.
+        security: MailSecurity = MailSecurity::Starttls,
+        /// The account at the server, if it wants one.
+        username: String = String::new(),
+        /// Its password.
+        password: String = String::new(),
+        /// Certificates (PEM) to trust instead of the public authorities'.
+        ca_file: String = String::new(),
+    }
+}
+
+section! {
+    /// The gateway for short messages. Without an address none are sent, and messages wait.
+    Sms {
+        /// Where messages are posted.
+        url: String = String::new(),
+        /// The secret that signs them, 32 characters at least.
+        secret: String = String::new(),
     }
 }
 

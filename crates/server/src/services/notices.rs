@@ -4,7 +4,9 @@ use contract::api::flow::RecoveryProof;
 use contract::language::Language;
 
 use crate::app::App;
-use crate::crypto::keyring::Purpose;
+use crate::crypto::keyring::Purpose as KeyPurpose;
+use crate::delivery::message::{Content, Message, Purpose, Way};
+use crate::delivery::outbox;
 use crate::services::refusal::Refusal;
 use crate::store::{Transaction, recovery};
 
@@ -44,8 +46,33 @@ pub async fn put(
     language: Language,
     notice: Notice<'_>,
 ) -> Result<(), Refusal> {
-    let _ = (app, transaction, account_id, language, notice, LINK_DAYS);
-    Ok(())
+    let at = app.clock.now();
+    let content = match (notice, account_id) {
+        (Notice::Code { digits, activates, minutes }, _) => Content::Code {
+            code: digits.to_owned(),
+            purpose: if activates { Purpose::Activation } else { Purpose::Recovery },
+            minutes: u32::try_from(minutes).unwrap_or_default(),
+        },
+        (Notice::LookedUp, _) => Content::AccountLookedUp { at },
+        (Notice::RecoveryStarted, id) => {
+            let link_token = link(app, transaction, id.unwrap_or_default(), false).await?;
+            Content::RecoveryStarted { at, link_token }
+        }
+        (Notice::PasswordChanged { proof }, id) => {
+            let link_token = link(app, transaction, id.unwrap_or_default(), true).await?;
+            Content::PasswordChanged { at, way: way(proof), link_token }
+        }
+    };
+    let message = Message { account_id: account_id.map(str::to_owned), language, content };
+    outbox::enqueue(app, transaction, message).await.map_err(Refusal::internal)
+}
+
+const fn way(proof: RecoveryProof) -> Way {
+    match proof {
+        RecoveryProof::PersonalData => Way::PersonalData,
+        RecoveryProof::DefaultPassword => Way::DefaultPassword,
+        RecoveryProof::Code => Way::Code,
+    }
 }
 
 /// A link that stops recoveries of an account, as the token that stands in it.
@@ -56,7 +83,7 @@ async fn link(
     voids_password: bool,
 ) -> Result<String, Refusal> {
     let token = crate::random::reference();
-    let tag = app.keys.tag(Purpose::Link, &[token.as_bytes()]);
+    let tag = app.keys.tag(KeyPurpose::Link, &[token.as_bytes()]);
     let now = app.clock.now();
     let times = (now, now.plus_seconds(LINK_DAYS * 24 * 3600));
     recovery::put_link(transaction, &tag, account_id, voids_password, times).await?;
@@ -64,4 +91,6 @@ async fn link(
 }
 
 /// Has what was committed sent soon.
-pub fn wake(_app: &App) {}
+pub fn wake(app: &App) {
+    outbox::wake(app);
+}

@@ -1,7 +1,7 @@
 //! Deletes what is over, so that nothing personal is kept longer than it is of use.
 
 use crate::app::App;
-use crate::store::{Result, attempt, audit, code, flow, password, recovery, session};
+use crate::store::{Result, attempt, audit, code, flow, message, password, recovery, session};
 
 /// How long an expired flow is kept, so that a late tab learns that it expired.
 const FLOW_KEPT_SECONDS: i64 = 3600;
@@ -11,6 +11,8 @@ const SESSION_KEPT_SECONDS: i64 = 24 * 3600;
 const RECOVERY_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 /// How long an audit event keeps its source address (REQ-LOG-1).
 const SOURCE_KEPT_SECONDS: i64 = 180 * 24 * 3600;
+/// How long a message is kept: the three days in which it is tried, and a week to ask about it.
+const MESSAGE_KEPT_SECONDS: i64 = 10 * 24 * 3600;
 
 /// One round.
 ///
@@ -25,6 +27,7 @@ pub async fn run(app: &App) -> Result<()> {
     password::take_effect(&transaction, now).await?;
     code::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     recovery::sweep(&transaction, now.plus_seconds(-RECOVERY_KEPT_SECONDS)).await?;
+    message::sweep(&transaction, now.plus_seconds(-MESSAGE_KEPT_SECONDS)).await?;
     audit::forget_sources(&transaction, now.plus_seconds(-SOURCE_KEPT_SECONDS)).await?;
     transaction.commit().await
 }

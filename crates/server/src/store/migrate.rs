@@ -13,6 +13,7 @@ struct Migration {
 /// Every migration, in order. A released one never changes: its checksum is in the database.
 const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_foundation", sql: include_str!("../../migrations/0001_foundation.sql") },
+    Migration { name: "0002_outbox", sql: include_str!("../../migrations/0002_outbox.sql") },
     Migration { name: "0003_recovery", sql: include_str!("../../migrations/0003_recovery.sql") },
 ];
 

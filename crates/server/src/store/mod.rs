@@ -12,6 +12,7 @@ pub(crate) mod bulk;
 pub mod code;
 pub mod default_password;
 pub mod flow;
+pub mod message;
 pub mod migrate;
 pub mod password;
 pub mod recovery;
