@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::keyring::{KeyError, Keyring};
@@ -24,6 +26,8 @@ pub struct App {
     pub pool: HashPool,
     /// Counters for `/metrics`.
     pub metrics: Arc<Metrics>,
+    /// Rings when a message was committed ([`crate::delivery::outbox::wake`]).
+    pub outbox: Arc<Notify>,
 }
 
 /// Why the server cannot start.
@@ -80,6 +84,7 @@ impl App {
             keys: Arc::new(keys),
             pool,
             metrics: Arc::new(metrics),
+            outbox: Arc::new(Notify::new()),
         })
     }
 }

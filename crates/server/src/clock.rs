@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// A moment, in milliseconds since 1970-01-01 UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
@@ -36,9 +37,18 @@ impl Timestamp {
     /// The calendar date in Taiwan (UTC+8, no summer time).
     #[must_use]
     pub fn taiwan_date(self) -> time::Date {
+        self.taiwan_moment().date()
+    }
+
+    /// The time of day in Taiwan.
+    #[must_use]
+    pub fn taiwan_time(self) -> time::Time {
+        self.taiwan_moment().time()
+    }
+
+    fn taiwan_moment(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.plus_seconds(8 * 3600).0.div_euclid(1000))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
-            .date()
     }
 }
 

@@ -22,20 +22,29 @@ impl From<Refusal> for RouteError {
 #[must_use]
 pub const fn status(code: ErrorCode) -> StatusCode {
     match code {
-        ErrorCode::AuthFailed | ErrorCode::SessionNone | ErrorCode::SessionExpired => {
-            StatusCode::UNAUTHORIZED
+        ErrorCode::AuthFailed
+        | ErrorCode::IdentityNotVerified
+        | ErrorCode::CodeInvalid
+        | ErrorCode::SessionNone
+        | ErrorCode::SessionExpired => StatusCode::UNAUTHORIZED,
+        ErrorCode::AuthLocked
+        | ErrorCode::RateLimited
+        | ErrorCode::ChallengeExhausted
+        | ErrorCode::CodeTooMany
+        | ErrorCode::PasswordTooSoon => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::AccountDisabled | ErrorCode::RecoveryFrozen | ErrorCode::CsrfRejected => {
+            StatusCode::FORBIDDEN
         }
-        ErrorCode::AuthLocked | ErrorCode::RateLimited | ErrorCode::ChallengeExhausted => {
-            StatusCode::TOO_MANY_REQUESTS
-        }
-        ErrorCode::AccountDisabled | ErrorCode::CsrfRejected => StatusCode::FORBIDDEN,
         ErrorCode::ChallengeRequired
         | ErrorCode::ChallengeInvalid
         | ErrorCode::ChallengeExpired
         | ErrorCode::ProofInvalid
+        | ErrorCode::PasswordPolicy
+        | ErrorCode::PasswordReused
+        | ErrorCode::LinkInvalid
         | ErrorCode::RequestInvalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::FlowNotFound | ErrorCode::RequestNotFound => StatusCode::NOT_FOUND,
-        ErrorCode::FlowExpired => StatusCode::GONE,
+        ErrorCode::FlowExpired | ErrorCode::CodeExpired => StatusCode::GONE,
         ErrorCode::FlowStale | ErrorCode::FlowWrongState | ErrorCode::SessionAlreadyAvailable => {
             StatusCode::CONFLICT
         }

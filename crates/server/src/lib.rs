@@ -12,6 +12,7 @@ pub mod hashing;
 pub mod random;
 pub mod store;
 // what the server does
+pub mod delivery;
 pub mod services;
 // how it is asked
 pub mod app;

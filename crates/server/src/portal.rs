@@ -93,6 +93,8 @@ impl Portal {
     #[must_use]
     pub fn page(&self, screen: &str, language: Language, nonce: &str, site: &str) -> String {
         let empty = Shell::default();
+        // A step that is loaded anew begins at its page.
+        let screen = paths::screen_of(screen).unwrap_or(screen);
         let shell =
             self.shells.get(screen).and_then(|languages| languages.get(language.code())).unwrap_or(&empty);
         // In a script element only `<` can end the JSON early.

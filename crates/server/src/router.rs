@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::error::RouteError;
 use crate::portal::Portal;
 use crate::routes::packing;
-use crate::routes::{flow, ops, page, service, session, site};
+use crate::routes::{disavowal, flow, ops, page, report, school, service, session, site};
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
 
@@ -58,6 +58,16 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(flow::challenge::refresh_challenge))
         .routes(routes!(flow::audio::speak_challenge))
         .routes(routes!(flow::password::submit_password))
+        .routes(routes!(flow::recovery::open_recovery))
+        .routes(routes!(flow::activation::open_activation))
+        .routes(routes!(flow::lookup::open_lookup))
+        .routes(routes!(flow::identity::submit_identity))
+        .routes(routes!(flow::default_password::submit_default_password))
+        .routes(routes!(flow::account::submit_account))
+        .routes(routes!(flow::code::submit_code))
+        .routes(routes!(flow::resend::resend_code))
+        .routes(routes!(flow::new_password::submit_new_password))
+        .routes(routes!(flow::id_number::submit_id_number))
         // the signed-in person, for the portal
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
@@ -65,6 +75,9 @@ fn api() -> OpenApiRouter<App> {
         // what the portal shows to everybody
         .routes(routes!(site::show_site))
         .routes(routes!(service::list_services))
+        .routes(routes!(school::list_schools))
+        .routes(routes!(report::create_report))
+        .routes(routes!(disavowal::create_disavowal))
         // operators and their tools
         .routes(routes!(ops::healthz))
         .routes(routes!(ops::readyz))
@@ -87,6 +100,11 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let mut router = Router::new();
     for screen in paths::SCREENS {
         router = router.route(screen, get(page::show_page));
+    }
+    for (screen, step) in
+        paths::STEPS.into_iter().flat_map(|(screen, steps)| steps.iter().map(move |step| (screen, step)))
+    {
+        router = router.route(&[screen, "/", step].concat(), get(page::show_page));
     }
     let pages = router.fallback(page::show_file).with_state(pages);
     let timeout = Duration::from_secs(app.config.server.request_timeout_seconds);

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod crash;
+mod delivery;
 mod import;
 mod routes;
 mod support;

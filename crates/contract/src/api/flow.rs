@@ -179,12 +179,15 @@ pub struct CodeStep {
 }
 
 /// Asks for another code; the one before it is void.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResendStep {
     /// The version of the flow that the browser saw.
     pub version: u32,
+    /// The language the message is written in; what is not known is Chinese.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// The new password, twice.

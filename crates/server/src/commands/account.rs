@@ -12,10 +12,11 @@ use crate::clock::{Clock, Timestamp};
 use crate::commands::CommandError;
 use crate::config::Config;
 use crate::services::import::personal::Column;
+use crate::services::recovery::identity_bucket;
 use crate::services::sign_in::attempt::unknown_bucket;
 use crate::store::account::{self, Account, AccountState};
 use crate::store::audit::{self, Actor, Event, Subject};
-use crate::store::{attempt, roster, session};
+use crate::store::{attempt, password, roster, session};
 
 /// `edupass account ACTION NAME`
 #[derive(Debug, Args)]
@@ -32,8 +33,10 @@ enum Action {
     Disable(NameArgs),
     /// Let its owner sign in again.
     Enable(NameArgs),
-    /// Forget failed attempts.
+    /// Forget failed attempts, at signing in and at proving who they are.
     Unlock(NameArgs),
+    /// Let its owner recover it again, after they said that a change was not theirs.
+    Unfreeze(NameArgs),
 }
 
 #[derive(Debug, Args)]
@@ -45,7 +48,11 @@ struct NameArgs {
 impl Action {
     const fn name(&self) -> &NameArgs {
         match self {
-            Self::Show(args) | Self::Disable(args) | Self::Enable(args) | Self::Unlock(args) => args,
+            Self::Show(args)
+            | Self::Disable(args)
+            | Self::Enable(args)
+            | Self::Unlock(args)
+            | Self::Unfreeze(args) => args,
         }
     }
 }
@@ -65,6 +72,7 @@ pub async fn run(config: Config, args: &AccountArgs) -> Result<(), CommandError>
         Action::Disable(_) => set_state(&app, &account, AccountState::Disabled).await?,
         Action::Enable(_) => set_state(&app, &account, AccountState::Active).await?,
         Action::Unlock(_) => unlock(&app, &account).await?,
+        Action::Unfreeze(_) => unfreeze(&app, &account).await?,
     };
     app.store.close().await;
     writeln!(std::io::stdout().lock(), "{line}")?;
@@ -78,6 +86,7 @@ struct Shown {
     address: String,
     state: &'static str,
     has_password: bool,
+    is_recovery_frozen: bool,
     last_sign_in_at: Option<String>,
     /// Failed attempts in a row from devices that the account was never used on.
     failures: i64,
@@ -108,6 +117,7 @@ async fn show(app: &App, account: Account) -> Result<String, CommandError> {
         address: [account.name.as_str(), contract::rules::account::SUFFIX].concat(),
         state: account.state.code(),
         has_password: account.password_hash.is_some(),
+        is_recovery_frozen: account.is_recovery_frozen,
         last_sign_in_at: account.last_sign_in_at.map(Timestamp::rfc3339),
         failures,
         name: person.name,
@@ -119,10 +129,14 @@ async fn show(app: &App, account: Account) -> Result<String, CommandError> {
     serde_json::to_string_pretty(&shown).map_err(|error| CommandError::Told(error.to_string()))
 }
 
-async fn masked_id(app: &App, person_id: &str) -> Result<String, CommandError> {
+async fn id_number(app: &App, person_id: &str) -> Result<Option<IdNumber>, CommandError> {
     let sealed = roster::id_sealed(&app.store, person_id).await?.unwrap_or_default();
     let opened = Column::IdNumber.open(&app.keys, person_id, &sealed).ok();
-    let id = opened.and_then(|plain| IdNumber::parse_overruled(&plain).ok());
+    Ok(opened.and_then(|plain| IdNumber::parse_overruled(&plain).ok()))
+}
+
+async fn masked_id(app: &App, person_id: &str) -> Result<String, CommandError> {
+    let id = id_number(app, person_id).await?;
     Ok(id.map_or_else(|| "•••••".to_owned(), |id| id.masked()))
 }
 
@@ -159,12 +173,26 @@ async fn set_state(app: &App, account: &Account, state: AccountState) -> Result<
 async fn unlock(app: &App, account: &Account) -> Result<String, CommandError> {
     let now = app.clock.now();
     let transaction = app.store.begin().await?;
-    let was_counted = attempt::clear(&transaction, &unknown_bucket(app, &account.name)).await?;
+    let mut was_counted = attempt::clear(&transaction, &unknown_bucket(app, &account.name)).await?;
+    if let Some(id) = id_number(app, &account.person_id).await? {
+        was_counted |= attempt::clear(&transaction, &identity_bucket(app, id.as_str())).await?;
+    }
     let subject = subject(account, "command: unlock".to_owned());
     audit::append(&transaction, Event::AccountChanged, Actor::Operator, subject, now).await?;
     transaction.commit().await?;
     let what = if was_counted { "failed attempts are forgotten" } else { "there were no failed attempts" };
     Ok(format!("{}: {what}", account.name))
+}
+
+async fn unfreeze(app: &App, account: &Account) -> Result<String, CommandError> {
+    let now = app.clock.now();
+    let transaction = app.store.begin().await?;
+    let was_frozen = password::unfreeze(&transaction, &account.id, now).await?;
+    let subject = subject(account, "command: unfreeze".to_owned());
+    audit::append(&transaction, Event::AccountChanged, Actor::Operator, subject, now).await?;
+    transaction.commit().await?;
+    let what = if was_frozen { "can be recovered again" } else { "was not frozen" };
+    Ok(format!("{} {what}", account.name))
 }
 
 fn subject(account: &Account, detail: String) -> Subject {

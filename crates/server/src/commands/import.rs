@@ -16,7 +16,7 @@ use crate::services::import::apply::input::Input;
 use crate::services::import::apply::people::PersonTarget;
 use crate::services::import::apply::schools::SchoolTarget;
 use crate::services::import::apply::{self, ImportError, Options, Tally, Target, Watch};
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::people::Rules;
 use crate::services::import::problem::Problem as _;
 use crate::store::school;

@@ -2,9 +2,12 @@
 
 pub mod account;
 pub mod backup;
+pub mod default_passwords;
 pub mod demo;
 pub mod import;
 pub mod openapi;
+pub mod recovery_window;
+pub mod reports;
 pub mod rules;
 pub mod serve;
 
@@ -37,8 +40,14 @@ enum Command {
     Serve,
     /// Import schools or people from CSV files (docs/import.md).
     Import(import::ImportArgs),
-    /// Show, enable, disable or unlock one account.
+    /// Show, enable, disable, unlock or unfreeze one account.
     Account(account::AccountArgs),
+    /// Issue, revoke or list the default passwords that schools hand to pupils.
+    DefaultPasswords(default_passwords::DefaultPasswordsArgs),
+    /// Open or close the time in which pupils may prove themselves by personal data.
+    RecoveryWindow(recovery_window::RecoveryWindowArgs),
+    /// List what people reported.
+    Reports(reports::ReportsArgs),
     /// Fill the database with invented schools, people and services.
     Demo(demo::DemoArgs),
     /// Copy a SQLite database into a new file while it is in use.
@@ -113,6 +122,9 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
         Command::Serve => serve::run(settings(file)?).await.map(|()| 0),
         Command::Import(args) => import::run(quiet(file)?, args).await,
         Command::Account(args) => account::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::DefaultPasswords(args) => default_passwords::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::RecoveryWindow(args) => recovery_window::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::Reports(args) => reports::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Demo(args) => demo::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Backup(args) => backup::run(&quiet(file)?, &args).await.map(|()| 0),
         Command::Openapi => openapi::run().map(|()| 0),

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::commands::CommandError;
 use crate::config::Config;
+use crate::delivery::worker::Worker;
 use crate::portal::Portal;
 use crate::router;
 use crate::services::sweep;
@@ -23,11 +24,13 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 pub async fn run(config: Config) -> Result<(), CommandError> {
     let portal = Portal::load(&config.portal.dist)?;
     let app = App::open(config, Clock::system()).await?;
+    let worker = Worker::new(app.clone()).map_err(CommandError::Told)?;
     let listen = app.config.server.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CommandError::Listen(listen, error))?;
     let address = listener.local_addr().unwrap_or(listen);
     tracing::info!(address = address.to_string(), origin = app.config.server.public_origin, "serving");
     let sweeper = tokio::spawn(sweep_for_ever(app.clone()));
+    let deliverer = tokio::spawn(async move { worker.run().await });
     let grace = Duration::from_secs(app.config.server.shutdown_seconds);
     let service = router::build(app.clone(), portal).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -46,6 +49,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
         () = patience => tracing::warn!("some connections did not finish in time"),
     }
     sweeper.abort();
+    deliverer.abort();
     app.store.close().await;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! What no type can say about the settings.
 
-use crate::config::settings::Config;
+use std::net::IpAddr;
+
+use crate::config::settings::{Config, MailSecurity};
+use lettre::message::Mailbox;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -11,6 +14,8 @@ pub(super) fn complaints(config: &Config) -> Vec<String> {
     challenge(config, &mut found);
     ranges(config, &mut found);
     maintenance(config, &mut found);
+    mail(config, &mut found);
+    sms(config, &mut found);
     if !["sqlite:", "postgres:", "postgresql:"].iter().any(|kind| config.database.url.starts_with(kind)) {
         found.push("database.url: start it with sqlite:// or postgres://".into());
     }
@@ -39,6 +44,55 @@ fn server(config: &Config, found: &mut Vec<String>) {
 fn is_this_machine(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     name == "localhost" || name.ends_with(".localhost") || name.starts_with("127.") || name == "[::1]"
+}
+
+/// Secrets shorter than this can be guessed.
+const SECRET_CHARACTERS_MIN: usize = 32;
+
+fn mail(config: &Config, found: &mut Vec<String>) {
+    let mail = &config.mail;
+    if mail.host.is_empty() {
+        return;
+    }
+    if mail.from.parse::<Mailbox>().is_err() {
+        found.push("mail.from: write it as EduPass <no-reply@school.example>".into());
+    }
+    if mail.port == 0 {
+        found.push("mail.port: usually 587 with starttls and 465 with tls".into());
+    }
+    if mail.security == MailSecurity::None && !is_loopback(&mail.host) {
+        found.push("mail.security: use starttls or tls; none is only for a server on this machine".into());
+    }
+    if mail.username.is_empty() != mail.password.is_empty() {
+        found.push("mail.password: give username and password, or neither".into());
+    }
+    if !mail.ca_file.is_empty() && !std::path::Path::new(&mail.ca_file).is_file() {
+        found.push(format!("mail.ca_file: there is no file {}", mail.ca_file));
+    }
+}
+
+/// A name or address whose packets never leave this machine.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+fn sms(config: &Config, found: &mut Vec<String>) {
+    let sms = &config.sms;
+    if sms.url.is_empty() {
+        return;
+    }
+    let Ok(url) = sms.url.parse::<reqwest::Url>() else {
+        found.push("sms.url: write it as https://gateway.example/messages".into());
+        return;
+    };
+    let is_near = url.scheme() == "http" && url.host_str().is_some_and(is_loopback);
+    if url.scheme() != "https" && !is_near {
+        found.push("sms.url: use https://; http:// is only for a gateway on this machine".into());
+    }
+    if sms.secret.chars().count() < SECRET_CHARACTERS_MIN {
+        found.push(format!("sms.secret: use at least {SECRET_CHARACTERS_MIN} random characters"));
+    }
 }
 
 fn challenge(config: &Config, found: &mut Vec<String>) {

@@ -135,4 +135,28 @@ mod tests {
             assert!(error.contains(part), "{part} is missing in: {error}");
         }
     }
+
+    #[test]
+    fn neighbours_are_reached_in_a_protected_way() {
+        let wrong = |text: &str, setting: &str| {
+            let error = parse(text).unwrap_err().to_string();
+            assert!(error.contains(setting), "{setting} is missing in: {error}");
+        };
+        let mail = "[mail]\nhost = \"mail.school.example\"\n";
+        let from = "from = \"EduPass <no-reply@school.example>\"\n";
+        assert!(parse(&[mail, from].concat()).is_ok());
+        wrong(mail, "mail.from");
+        wrong(&[mail, from, "security = \"none\"\n"].concat(), "mail.security");
+        wrong(&[mail, from, "username = \"a\"\n"].concat(), "mail.password");
+        wrong(&[mail, from, "ca_file = \"gone.pem\"\n"].concat(), "mail.ca_file");
+        let near = "[mail]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n";
+        assert!(parse(&[near, from].concat()).is_ok());
+
+        let secret = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+        assert!(parse(&["[sms]\nurl = \"https://gateway.example/send\"\n", secret].concat()).is_ok());
+        assert!(parse(&["[sms]\nurl = \"http://127.0.0.1:9000/send\"\n", secret].concat()).is_ok());
+        wrong(&["[sms]\nurl = \"http://gateway.example/send\"\n", secret].concat(), "sms.url");
+        wrong(&["[sms]\nurl = \"http://127.0.0.1.gateway.example/\"\n", secret].concat(), "sms.url");
+        wrong("[sms]\nurl = \"https://gateway.example/send\"\nsecret = \"short\"\n", "sms.secret");
+    }
 }

@@ -24,12 +24,18 @@ pub struct Config {
     pub limits: Limits,
     /// Sessions and flows.
     pub session: Session,
+    /// Getting back in.
+    pub recovery: Recovery,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
     pub site: Site,
     /// A planned closure.
     pub maintenance: Maintenance,
+    /// The mail server.
+    pub mail: Mail,
+    /// The gateway for short messages.
+    pub sms: Sms,
     /// Logs.
     pub log: Log,
 }
@@ -70,6 +76,46 @@ section! {
         request_timeout_seconds: u64 = 30,
         /// How long running requests may take when the server is told to stop.
         shutdown_seconds: u64 = 15,
+    }
+}
+
+section! {
+    /// Getting back in.
+    Recovery {
+        /// How long a recovery may take.
+        flow_minutes: i64 = 30,
+        /// Whether pupils can prove themselves by personal data at all.
+        personal_data: bool = true,
+        /// Counties whose pupils cannot, by name.
+        personal_data_off_counties: Vec<String> = Vec::new(),
+        /// Schools whose pupils cannot, by code.
+        personal_data_off_schools: Vec<String> = Vec::new(),
+        /// Whether they can only while their school has opened a window for them.
+        personal_data_needs_window: bool = false,
+        /// Hours until a password that was set by personal data is valid; 0 is at once.
+        personal_data_delay_hours: i64 = 0,
+        /// Failed proofs of one ID number that close it for a day.
+        identity_failures: i64 = 5,
+        /// Failed proofs of one ID number that close it until its school clears it.
+        identity_failures_disable: i64 = 10,
+        /// Attempts to prove an identity from one source in an hour.
+        source_attempts: i64 = 20,
+        /// How long a code is good for.
+        code_minutes: i64 = 10,
+        /// How often a code may be typed.
+        code_tries: i64 = 5,
+        /// How many codes an account gets in an hour.
+        codes_per_hour: i64 = 3,
+        /// How many codes an account gets in a day.
+        codes_per_day: i64 = 10,
+        /// Seconds until another code may be asked for.
+        code_resend_seconds: i64 = 60,
+        /// How often one ID number may be looked up in a day.
+        lookups_per_day: i64 = 3,
+        /// How often one source may look an ID number up in an hour.
+        lookups_per_hour: i64 = 10,
+        /// How long a default password is good for.
+        default_password_days: i64 = 14,
     }
 }
 
@@ -221,6 +267,48 @@ section! {
         message_zh: String = String::new(),
         /// What people should know, in English.
         message_en: String = String::new(),
+    }
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailSecurity {
+    /// It starts plain and must become TLS before anything is said (RFC 3207).
+    Starttls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+    /// Not at all: only for a server on this machine.
+    None,
+}
+
+section! {
+    /// The mail server. Without a host no mail is sent, and messages wait.
+    Mail {
+        /// The sender, e.g. `EduPass <no-reply@school.example>`.
+        from: String = String::new(),
+        /// The server's name.
+        host: String = String::new(),
+        /// Its port.
+        port: u16 = 587,
+        /// `starttls`, `tls` or `none`.
+        security: MailSecurity = MailSecurity::Starttls,
+        /// The account at the server, if it wants one.
+        username: String = String::new(),
+        /// Its password.
+        password: String = String::new(),
+        /// Certificates (PEM) to trust instead of the public authorities'.
+        ca_file: String = String::new(),
+    }
+}
+
+section! {
+    /// The gateway for short messages. Without an address none are sent, and messages wait.
+    Sms {
+        /// Where messages are posted.
+        url: String = String::new(),
+        /// The secret that signs them, 32 characters at least.
+        secret: String = String::new(),
     }
 }
 

@@ -31,6 +31,12 @@ pub enum Purpose {
     Replay,
     /// Drawing the same picture again for one challenge.
     Picture,
+    /// Checking a code that was sent.
+    Code,
+    /// Checking a default password.
+    DefaultPassword,
+    /// Finding the link of a notice.
+    Link,
 }
 
 impl Purpose {
@@ -43,6 +49,9 @@ impl Purpose {
             Self::Device => b"edupass/device/1",
             Self::Replay => b"edupass/replay/1",
             Self::Picture => b"edupass/picture/1",
+            Self::Code => b"edupass/code/1",
+            Self::DefaultPassword => b"edupass/default-password/1",
+            Self::Link => b"edupass/link/1",
         }
     }
 }

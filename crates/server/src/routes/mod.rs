@@ -1,10 +1,13 @@
 //! Extract, ask a service, answer. One folder per noun, one file per verb.
 
+pub mod disavowal;
 pub mod extract;
 pub mod flow;
 pub mod ops;
 pub mod packing;
 pub mod page;
+pub mod report;
+pub mod school;
 pub mod service;
 pub mod session;
 pub mod site;

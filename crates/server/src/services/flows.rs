@@ -3,13 +3,16 @@
 use contract::api::flow::{Flow as FlowView, FlowKind, OpenLogin};
 use contract::api::service::ServiceName;
 use contract::error::ErrorCode;
+use contract::rules::password::PasswordPolicy;
 use contract::step::NextStep;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::services::recovery::lookup;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
 use crate::services::{challenges, sessions, site};
+use crate::store::account::{Account, AccountState};
 use crate::store::flow::{Flow, FlowState};
 use crate::store::{self, attempt};
 
@@ -45,6 +48,9 @@ pub async fn open_login(
     let flow = Flow {
         id: crate::random::reference(),
         browser_hash: browser_hash.to_vec(),
+        kind: FlowKind::Login,
+        proof: None,
+        account_id: None,
         state: FlowState::Password,
         version: 1,
         service_id: service.map(|service| service.id),
@@ -90,16 +96,71 @@ pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Re
         .transpose()?;
     Ok(FlowView {
         id: flow.id.clone(),
-        kind: FlowKind::Login,
+        kind: flow.kind,
         version: u32::try_from(flow.version).unwrap_or(u32::MAX),
         expires_in: flow.expires_at.seconds_from(now),
-        next: match flow.state {
-            FlowState::Password => NextStep::Password,
-            FlowState::Completed => completed(),
-        },
-        challenge,
+        next: next_step(app, flow, now).await?,
+        challenge: challenge.filter(|_| wants_challenge(flow.state)),
         service: service.map(|service| ServiceName { id: service.id, name: service.name }),
     })
+}
+
+/// Whether this state's form shows a challenge.
+const fn wants_challenge(state: FlowState) -> bool {
+    !matches!(state, FlowState::Code | FlowState::NewPassword) && !state.is_over()
+}
+
+async fn next_step(app: &App, flow: &Flow, now: Timestamp) -> Result<NextStep, Refusal> {
+    Ok(match flow.state {
+        FlowState::Password => NextStep::Password,
+        FlowState::Completed => completed(),
+        FlowState::Identity => NextStep::Identity,
+        FlowState::DefaultPassword => NextStep::DefaultPassword,
+        FlowState::Account => NextStep::Account,
+        FlowState::IdNumber => NextStep::IdNumber,
+        FlowState::Code => code_step(app, flow, now).await?,
+        FlowState::NewPassword => {
+            let account = proved(app, flow).await?;
+            let person = store::account::person(&app.store, &account.person_id).await?;
+            let person = person.ok_or_else(|| Refusal::internal("a person is gone"))?;
+            NextStep::NewPassword { account: account.name, name: person.name, role: person.role }
+        }
+        FlowState::PasswordChanged => {
+            let account = proved(app, flow).await?;
+            let valid = account.pending_from.map_or(0, |from| from.seconds_from(now).div_ceil(3600));
+            NextStep::PasswordChanged {
+                active: account.state == AccountState::Active,
+                account: account.name,
+                next_change_in_hours: u32::from(PasswordPolicy::MOE.age_hours_min),
+                valid_in_hours: valid,
+            }
+        }
+        FlowState::LookedUp => {
+            let found = match &flow.account_id {
+                Some(id) => store::account::by_id(&app.store, id).await?,
+                None => None,
+            };
+            NextStep::LookedUp { account: found.map(|account| lookup::masked(&account.name)) }
+        }
+    })
+}
+
+async fn code_step(app: &App, flow: &Flow, now: Timestamp) -> Result<NextStep, Refusal> {
+    let code = store::code::find(&app.store, &flow.id).await?;
+    let code = code.ok_or_else(|| Refusal::internal("a flow at its code has none"))?;
+    let due = Timestamp(code.sent_at).plus_seconds(app.config.recovery.code_resend_seconds);
+    let tries = if now.0 < code.expires_at && code.used_at.is_none() { code.tries_left } else { 0 };
+    Ok(NextStep::Code {
+        resend_in: due.seconds_from(now),
+        resends_left: u32::try_from(code.resends_left).unwrap_or(0),
+        tries_left: u32::try_from(tries).unwrap_or(0),
+    })
+}
+
+async fn proved(app: &App, flow: &Flow) -> Result<Account, Refusal> {
+    let id = flow.account_id.as_deref().unwrap_or_default();
+    let account = store::account::by_id(&app.store, id).await?;
+    account.ok_or_else(|| Refusal::internal("a proved account is gone"))
 }
 
 /// The step after the last one.

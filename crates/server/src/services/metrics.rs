@@ -12,6 +12,7 @@ pub struct Metrics {
     seconds: HistogramVec,
     sign_ins: IntCounterVec,
     hashing: IntGauge,
+    deliveries: IntCounterVec,
 }
 
 impl Metrics {
@@ -37,11 +38,16 @@ impl Metrics {
             "edupass_hash_places_taken",
             "Requests that are hashing a password or wait for it.",
         )?;
+        let deliveries = IntCounterVec::new(
+            Opts::new("edupass_deliveries_total", "Tries to deliver a message, by channel and outcome."),
+            &["channel", "outcome"],
+        )?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
         registry.register(Box::new(sign_ins.clone()))?;
         registry.register(Box::new(hashing.clone()))?;
-        Ok(Self { registry, requests, seconds, sign_ins, hashing })
+        registry.register(Box::new(deliveries.clone()))?;
+        Ok(Self { registry, requests, seconds, sign_ins, hashing, deliveries })
     }
 
     /// Counts an answered request.
@@ -53,6 +59,11 @@ impl Metrics {
     /// Counts a password step.
     pub fn sign_in(&self, outcome: &str) {
         self.sign_ins.with_label_values(&[outcome]).inc();
+    }
+
+    /// Counts a try to deliver a message: `sent`, `waiting` or `given_up`.
+    pub fn delivery(&self, channel: &str, outcome: &str) {
+        self.deliveries.with_label_values(&[channel, outcome]).inc();
     }
 
     /// The text that Prometheus reads.

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::services::refusal::Refusal;
 
 /// Journeys that are built. The portal shows no other, so nothing leads nowhere.
-const WAYS: &[Way] = &[Way::Password];
+const WAYS: &[Way] = &[Way::Password, Way::ResetPassword, Way::FindAccount, Way::Activate];
 
 /// The deployment as it is at `now`.
 #[must_use]

@@ -1,14 +1,18 @@
 //! Deletes what is over, so that nothing personal is kept longer than it is of use.
 
 use crate::app::App;
-use crate::store::{Result, attempt, audit, flow, session};
+use crate::store::{Result, attempt, audit, code, flow, message, password, recovery, session};
 
 /// How long an expired flow is kept, so that a late tab learns that it expired.
 const FLOW_KEPT_SECONDS: i64 = 3600;
 /// How long an ended session is kept, so that a late request learns that it ended.
 const SESSION_KEPT_SECONDS: i64 = 24 * 3600;
+/// How long links and windows are kept that are over.
+const RECOVERY_KEPT_SECONDS: i64 = 30 * 24 * 3600;
 /// How long an audit event keeps its source address (REQ-LOG-1).
 const SOURCE_KEPT_SECONDS: i64 = 180 * 24 * 3600;
+/// How long a message is kept: the three days in which it is tried, and a week to ask about it.
+const MESSAGE_KEPT_SECONDS: i64 = 10 * 24 * 3600;
 
 /// One round.
 ///
@@ -20,6 +24,10 @@ pub async fn run(app: &App) -> Result<()> {
     flow::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     session::sweep(&transaction, now.plus_seconds(-SESSION_KEPT_SECONDS)).await?;
     attempt::sweep(&transaction, now).await?;
+    password::take_effect(&transaction, now).await?;
+    code::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
+    recovery::sweep(&transaction, now.plus_seconds(-RECOVERY_KEPT_SECONDS)).await?;
+    message::sweep(&transaction, now.plus_seconds(-MESSAGE_KEPT_SECONDS)).await?;
     audit::forget_sources(&transaction, now.plus_seconds(-SOURCE_KEPT_SECONDS)).await?;
     transaction.commit().await
 }

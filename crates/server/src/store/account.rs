@@ -47,6 +47,14 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// When somebody last signed in.
     pub last_sign_in_at: Option<Timestamp>,
+    /// When the password was last set.
+    pub password_changed_at: Option<Timestamp>,
+    /// How its owner proved to be the owner then; none where an import or nobody set it.
+    pub password_changed_way: Option<String>,
+    /// Whether its owner said that a change was not theirs.
+    pub is_recovery_frozen: bool,
+    /// From when on a new password that waits is valid.
+    pub pending_from: Option<Timestamp>,
 }
 
 #[derive(FromQueryResult)]
@@ -57,6 +65,10 @@ struct AccountRow {
     state: String,
     password_hash: Option<String>,
     last_sign_in_at: Option<i64>,
+    password_changed_at: Option<i64>,
+    password_changed_way: Option<String>,
+    recovery_frozen_at: Option<i64>,
+    pending_from: Option<i64>,
 }
 
 impl TryFrom<AccountRow> for Account {
@@ -70,11 +82,16 @@ impl TryFrom<AccountRow> for Account {
             name: row.name,
             password_hash: row.password_hash,
             last_sign_in_at: row.last_sign_in_at.map(Timestamp),
+            password_changed_at: row.password_changed_at.map(Timestamp),
+            password_changed_way: row.password_changed_way,
+            is_recovery_frozen: row.recovery_frozen_at.is_some(),
+            pending_from: row.pending_from.map(Timestamp),
         })
     }
 }
 
-const COLUMNS: &str = "SELECT id, person_id, name, state, password_hash, last_sign_in_at FROM account";
+const COLUMNS: &str = "SELECT id, person_id, name, state, password_hash, last_sign_in_at, \
+                       password_changed_at, password_changed_way, recovery_frozen_at, pending_from FROM account";
 
 /// The account called `name`.
 ///
@@ -92,6 +109,15 @@ pub async fn by_name(store: &Store, name: &str) -> Result<Option<Account>> {
 pub async fn by_id(store: &Store, id: &str) -> Result<Option<Account>> {
     let sql = [COLUMNS, " WHERE id = $1"].concat();
     store.one::<AccountRow, 1>(&sql, [id.into()]).await?.map(Account::try_from).transpose()
+}
+
+/// The account of a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_person(store: &Store, person_id: &str) -> Result<Option<Account>> {
+    let sql = [COLUMNS, " WHERE person_id = $1"].concat();
+    store.one::<AccountRow, 1>(&sql, [person_id.into()]).await?.map(Account::try_from).transpose()
 }
 
 /// Enables or disables an account.

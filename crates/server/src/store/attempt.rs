@@ -126,6 +126,28 @@ pub async fn count_in_window(
     Ok(())
 }
 
+/// Counts one use in a window of `window_seconds` and says how many there are now, with this one, and
+/// when the window ends: for limits on things that are no failures.
+///
+/// # Errors
+/// When the database fails.
+pub async fn use_in_window(
+    transaction: &Transaction,
+    bucket: &[u8; 32],
+    window_seconds: i64,
+    now: Timestamp,
+) -> Result<(i64, Timestamp)> {
+    #[derive(FromQueryResult)]
+    struct Uses {
+        failures: i64,
+        window_ends_at: i64,
+    }
+    count_in_window(transaction, bucket, window_seconds, now).await?;
+    let sql = "SELECT failures, window_ends_at FROM attempt WHERE bucket = $1";
+    let uses: Option<Uses> = transaction.one(sql, [bucket.to_vec().into()]).await?;
+    Ok(uses.map_or((0, now), |uses| (uses.failures, Timestamp(uses.window_ends_at))))
+}
+
 /// When the window of a bucket with at least `limit` failures ends, if it is still open.
 ///
 /// # Errors

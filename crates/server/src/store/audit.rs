@@ -22,6 +22,28 @@ pub enum Event {
     Imported,
     /// A step came out of order or twice.
     SequenceFailed,
+    /// Somebody proved to be an account's owner without its password.
+    ProofSucceeded,
+    /// Somebody did not.
+    ProofFailed,
+    /// Such an attempt met a limit.
+    ProofLocked,
+    /// A code was asked for.
+    CodeSent,
+    /// A password was changed.
+    PasswordChanged,
+    /// A change of the password was refused: not new, or too soon.
+    PasswordRefused,
+    /// An account was looked up by ID number.
+    AccountLookedUp,
+    /// An owner said that a change was not theirs.
+    RecoveryFrozen,
+    /// Default passwords were issued or revoked.
+    DefaultPasswords,
+    /// A recovery window was opened or closed.
+    RecoveryWindow,
+    /// A problem was reported.
+    Reported,
 }
 
 impl Event {
@@ -37,15 +59,30 @@ impl Event {
             Self::AccountChanged => "user_updated",
             Self::Imported => "import_applied",
             Self::SequenceFailed => "sequence_fail",
+            Self::ProofSucceeded => "authn_recovery_success",
+            Self::ProofFailed => "authn_recovery_fail",
+            Self::ProofLocked => "authn_recovery_lock",
+            Self::CodeSent => "authn_recovery_code_sent",
+            Self::PasswordChanged => "authn_password_change",
+            Self::PasswordRefused => "authn_password_change_fail",
+            Self::AccountLookedUp => "account_looked_up",
+            Self::RecoveryFrozen => "recovery_frozen",
+            Self::DefaultPasswords => "default_passwords_changed",
+            Self::RecoveryWindow => "recovery_window_changed",
+            Self::Reported => "problem_reported",
         }
     }
 
     const fn outcome(self) -> &'static str {
         match self {
-            Self::SignInSucceeded | Self::SessionEnded | Self::AccountChanged | Self::Imported => "success",
-            Self::SignInFailed | Self::SignInLocked | Self::SignInDisabled | Self::SequenceFailed => {
-                "failure"
-            }
+            Self::SignInFailed
+            | Self::SignInLocked
+            | Self::SignInDisabled
+            | Self::SequenceFailed
+            | Self::ProofFailed
+            | Self::ProofLocked
+            | Self::PasswordRefused => "failure",
+            _ => "success",
         }
     }
 }

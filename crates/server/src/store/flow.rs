@@ -1,35 +1,96 @@
 //! Flows and the challenge that each carries.
 
 use contract::api::challenge::ProofTask;
+use contract::api::flow::{FlowKind, RecoveryProof};
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::store::{Result, Store, StoreError, Transaction};
 
-/// Where a sign-in flow stands.
+/// Where a flow stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlowState {
     /// Account and password are asked for.
     Password,
     /// Somebody signed in.
     Completed,
+    /// School, name, ID number and birthday are asked for.
+    Identity,
+    /// Account and default password are asked for.
+    DefaultPassword,
+    /// The account that a code is sent for is asked for.
+    Account,
+    /// The code is asked for.
+    Code,
+    /// Somebody proved who they are; the new password is asked for.
+    NewPassword,
+    /// The password is another one.
+    PasswordChanged,
+    /// The ID number of a look-up is asked for.
+    IdNumber,
+    /// The look-up is answered.
+    LookedUp,
 }
 
 impl FlowState {
+    const ALL: [Self; 10] = [
+        Self::Password,
+        Self::Completed,
+        Self::Identity,
+        Self::DefaultPassword,
+        Self::Account,
+        Self::Code,
+        Self::NewPassword,
+        Self::PasswordChanged,
+        Self::IdNumber,
+        Self::LookedUp,
+    ];
+
     const fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Completed => "completed",
+            Self::Identity => "identity",
+            Self::DefaultPassword => "default_password",
+            Self::Account => "account",
+            Self::Code => "code",
+            Self::NewPassword => "new_password",
+            Self::PasswordChanged => "password_changed",
+            Self::IdNumber => "id_number",
+            Self::LookedUp => "looked_up",
         }
     }
 
     fn from_code(code: &str) -> Result<Self> {
-        [Self::Password, Self::Completed]
-            .into_iter()
-            .find(|state| state.code() == code)
-            .ok_or(StoreError::Damaged("flow.state"))
+        Self::ALL.into_iter().find(|state| state.code() == code).ok_or(StoreError::Damaged("flow.state"))
     }
+
+    /// Whether nothing more can be submitted.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::PasswordChanged | Self::LookedUp)
+    }
+}
+
+const fn kind_code(kind: FlowKind) -> &'static str {
+    match kind {
+        FlowKind::Login => "login",
+        FlowKind::Recovery => "recovery",
+        FlowKind::Activation => "activation",
+        FlowKind::Lookup => "lookup",
+    }
+}
+
+fn kind_from_code(code: &str) -> Result<FlowKind> {
+    [FlowKind::Login, FlowKind::Recovery, FlowKind::Activation, FlowKind::Lookup]
+        .into_iter()
+        .find(|kind| kind_code(*kind) == code)
+        .ok_or(StoreError::Damaged("flow.kind"))
+}
+
+fn proof_from_code(code: &str) -> Result<RecoveryProof> {
+    RecoveryProof::ALL.into_iter().find(|proof| proof.code() == code).ok_or(StoreError::Damaged("flow.proof"))
 }
 
 /// The challenge of a flow. The digits are sealed: they can be spoken, and not read from a backup.
@@ -51,6 +112,8 @@ pub struct StoredChallenge {
 pub enum ReplayOutcome {
     /// The flow was completed.
     Completed,
+    /// The flow went on; what it is now is the answer.
+    Moved,
     /// The step was refused.
     Refused {
         /// The stable code.
@@ -80,6 +143,12 @@ pub struct Flow {
     pub id: String,
     /// SHA-256 of the browser's flow cookie.
     pub browser_hash: Vec<u8>,
+    /// The journey.
+    pub kind: FlowKind,
+    /// How the person wants to prove who they are; none where the journey has no choice.
+    pub proof: Option<RecoveryProof>,
+    /// Whose account it turned out to be about.
+    pub account_id: Option<String>,
     /// Where it stands.
     pub state: FlowState,
     /// Grows with each accepted step.
@@ -102,6 +171,9 @@ pub struct Flow {
 struct Row {
     id: String,
     browser_hash: Vec<u8>,
+    kind: String,
+    proof: Option<String>,
+    account_id: Option<String>,
     state: String,
     version: i64,
     service_id: Option<String>,
@@ -135,6 +207,9 @@ impl TryFrom<Row> for Flow {
         };
         Ok(Self {
             state: FlowState::from_code(&row.state)?,
+            kind: kind_from_code(&row.kind)?,
+            proof: row.proof.as_deref().map(proof_from_code).transpose()?,
+            account_id: row.account_id,
             challenge: row.challenge.as_deref().map(|text| parse(text, "flow.challenge")).transpose()?,
             id: row.id,
             browser_hash: row.browser_hash,
@@ -164,9 +239,11 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
         flow.refreshes_left.into(),
         now.0.into(),
         flow.expires_at.0.into(),
+        kind_code(flow.kind).into(),
+        flow.proof.map(RecoveryProof::code).into(),
     ];
-    let sql = "INSERT INTO flow (id, browser_hash, kind, state, version, service_id, challenge, \
-               refreshes_left, created_at, expires_at) VALUES ($1, $2, 'login', $3, $4, $5, $6, $7, $8, $9)";
+    let sql = "INSERT INTO flow (id, browser_hash, state, version, service_id, challenge, refreshes_left, \
+               created_at, expires_at, kind, proof) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM flow WHERE id IN (SELECT id FROM flow WHERE browser_hash = $1 \
                ORDER BY created_at DESC, id DESC LIMIT 1000000 OFFSET $2)";
@@ -179,7 +256,7 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
 /// # Errors
 /// When the database fails or the row is damaged.
 pub async fn find(store: &Store, id: &str, browser_hash: &[u8]) -> Result<Option<Flow>> {
-    let sql = "SELECT id, browser_hash, state, version, service_id, challenge, refreshes_left, replay_key, \
+    let sql = "SELECT id, browser_hash, kind, proof, account_id, state, version, service_id, challenge, refreshes_left, replay_key, \
                replay_body, replay_at, replay_outcome, session_id, expires_at \
                FROM flow WHERE id = $1 AND browser_hash = $2";
     store.one::<Row, 2>(sql, [id.into(), browser_hash.to_vec().into()]).await?.map(Flow::try_from).transpose()
@@ -204,10 +281,11 @@ pub async fn advance(
         challenge.into(),
         replay.key.as_str().into(),
         replay.body.clone().into(),
+        flow.state.code().into(),
     ];
     let sql = "UPDATE flow SET version = version + 1, challenge = $4, replay_key = $5, replay_body = $6, \
                replay_at = $3, replay_outcome = NULL \
-               WHERE id = $1 AND version = $2 AND expires_at > $3 AND state = 'password'";
+               WHERE id = $1 AND version = $2 AND expires_at > $3 AND state = $7";
     Ok(transaction.run(sql, values).await? == 1)
 }
 
@@ -221,10 +299,15 @@ pub async fn refresh(
     next: &StoredChallenge,
     now: Timestamp,
 ) -> Result<bool> {
-    let values =
-        [flow.id.as_str().into(), flow.version.into(), now.0.into(), print(next, "flow.challenge")?.into()];
+    let values = [
+        flow.id.as_str().into(),
+        flow.version.into(),
+        now.0.into(),
+        print(next, "flow.challenge")?.into(),
+        flow.state.code().into(),
+    ];
     let sql = "UPDATE flow SET challenge = $4, refreshes_left = refreshes_left - 1 \
-               WHERE id = $1 AND version = $2 AND expires_at > $3 AND refreshes_left > 0 AND state = 'password'";
+               WHERE id = $1 AND version = $2 AND expires_at > $3 AND refreshes_left > 0 AND state = $5";
     Ok(transaction.run(sql, values).await? == 1)
 }
 
@@ -251,6 +334,23 @@ pub async fn complete(transaction: &Transaction, id: &str, version: i64, session
     answered(transaction, id, version, &ReplayOutcome::Completed).await?;
     let sql = "UPDATE flow SET state = 'completed', challenge = NULL, session_id = $3 WHERE id = $1 AND version = $2";
     transaction.run(sql, [id.into(), version.into(), session_id.into()]).await?;
+    Ok(())
+}
+
+/// Puts the flow at its next step, after the step at `version` was taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_on(
+    transaction: &Transaction,
+    id: &str,
+    version: i64,
+    state: FlowState,
+    account_id: Option<&str>,
+) -> Result<()> {
+    answered(transaction, id, version, &ReplayOutcome::Moved).await?;
+    let sql = "UPDATE flow SET state = $3, account_id = $4 WHERE id = $1 AND version = $2";
+    transaction.run(sql, [id.into(), version.into(), state.code().into(), account_id.into()]).await?;
     Ok(())
 }
 

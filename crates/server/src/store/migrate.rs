@@ -11,8 +11,11 @@ struct Migration {
 }
 
 /// Every migration, in order. A released one never changes: its checksum is in the database.
-const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_foundation", sql: include_str!("../../migrations/0001_foundation.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_foundation", sql: include_str!("../../migrations/0001_foundation.sql") },
+    Migration { name: "0002_outbox", sql: include_str!("../../migrations/0002_outbox.sql") },
+    Migration { name: "0003_recovery", sql: include_str!("../../migrations/0003_recovery.sql") },
+];
 
 /// Any number that no other program locks in the same PostgreSQL database.
 const ADVISORY_LOCK: i64 = 0x6564_7570;

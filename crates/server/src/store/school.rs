@@ -96,3 +96,35 @@ pub async fn totals(store: &Store) -> Result<(i64, i64)> {
     let totals: Option<Totals> = store.one(sql, []).await?;
     Ok(totals.map_or((0, 0), |totals| (totals.schools, totals.counties)))
 }
+
+/// A school as the picker shows it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Entry {
+    /// The ministry's code.
+    pub code: String,
+    /// Its level, in the ministry's word.
+    pub level: String,
+    /// Its name.
+    pub name: String,
+    /// Its county.
+    pub county: String,
+    /// Its district.
+    pub district: Option<String>,
+}
+
+/// Every school, by code and level.
+///
+/// # Errors
+/// When the database fails.
+pub async fn entries(store: &Store) -> Result<Vec<Entry>> {
+    store.all("SELECT code, level, name, county, district FROM school ORDER BY code, level", []).await
+}
+
+/// The schools with this code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn entries_of(store: &Store, code: &str) -> Result<Vec<Entry>> {
+    let sql = "SELECT code, level, name, county, district FROM school WHERE code = $1 ORDER BY level";
+    store.all(sql, [code.into()]).await
+}

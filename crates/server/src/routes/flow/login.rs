@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use contract::api::flow::{Flow, OpenLogin};
 use contract::api::problem::Problem;
 use contract::paths;
@@ -10,9 +10,8 @@ use contract::paths;
 use crate::app::App;
 use crate::error::RouteError;
 use crate::routes::extract::{Body, SessionCookie};
-use crate::security::cookies;
+use crate::routes::flow::browser::Browser;
 use crate::services::flows;
-use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
 
 /// Opens a sign-in flow, bound to this browser by a cookie.
@@ -30,20 +29,9 @@ pub async fn open_login(
     State(app): State<App>,
     visitor: Visitor,
     SessionCookie(session): SessionCookie,
-    headers: HeaderMap,
+    browser: Browser,
     Body(request): Body<OpenLogin>,
 ) -> Result<(StatusCode, HeaderMap, Json<Flow>), RouteError> {
-    let mut answer = HeaderMap::new();
-    let browser = match cookies::get(&headers, cookies::FLOW) {
-        Some(known) => known.to_owned(),
-        None => crate::random::reference(),
-    };
-    let browser_hash = reference_hash(&browser);
-    let flow = flows::open_login(&app, &visitor, &browser_hash, session.as_deref(), request).await?;
-    if visitor.browser_hash.is_none()
-        && let Some(cookie) = cookies::set(cookies::FLOW, &browser, None)
-    {
-        answer.append(header::SET_COOKIE, cookie);
-    }
-    Ok((StatusCode::CREATED, answer, Json(flow)))
+    let flow = flows::open_login(&app, &visitor, &browser.hash(), session.as_deref(), request).await?;
+    Ok((StatusCode::CREATED, browser.cookie(), Json(flow)))
 }

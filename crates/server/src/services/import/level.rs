@@ -1,37 +1,36 @@
 //! School levels (學制), and what a school's code tells about its level.
 
-/// What kind of school it is. Half of a school's key: an attached department has the code of
-/// the school it is attached to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// 幼兒園.
-    Kindergarten,
-    /// 國小.
-    Elementary,
-    /// 國中.
-    JuniorHigh,
-    /// 高中職.
-    SeniorHigh,
-    /// 大專.
-    College,
-    /// 特教.
-    Special,
-}
+pub use contract::api::school::SchoolLevel as Level;
 
-impl Level {
-    /// Every level, the youngest pupils first.
-    pub const ALL: [Self; 6] = [
-        Self::Kindergarten,
-        Self::Elementary,
-        Self::JuniorHigh,
-        Self::SeniorHigh,
-        Self::College,
-        Self::Special,
-    ];
-
+/// The ministry's words for a level.
+pub trait LevelWord: Sized {
     /// The ministry's word, which is also the stable text in files and in the database.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    fn word(self) -> &'static str;
+
+    /// Reads the ministry's word or an English one.
+    #[must_use]
+    fn from_word(word: &str) -> Option<Self>;
+
+    /// What name and code say where a file has no column for it: an attached department by its
+    /// name, everything else by the fourth character of the code.
+    #[must_use]
+    fn from_name_and_code(name: &str, code: &str) -> Option<Self>;
+}
+
+const fn other_words(level: Level) -> &'static [&'static str] {
+    match level {
+        Level::Kindergarten => &["幼稚園", "kindergarten"],
+        Level::Elementary => &["國民小學", "elementary", "elementary_school", "primary"],
+        Level::JuniorHigh => &["國民中學", "junior", "junior_high", "junior_high_school"],
+        Level::SeniorHigh => &["高中", "高職", "高級中等學校", "senior", "senior_high", "senior_high_school"],
+        Level::College => &["大專校院", "大學", "專科", "college", "university"],
+        Level::Special => &["特殊教育", "特教學校", "special"],
+    }
+}
+
+impl LevelWord for Level {
+    fn word(self) -> &'static str {
         match self {
             Self::Kindergarten => "幼兒園",
             Self::Elementary => "國小",
@@ -42,31 +41,13 @@ impl Level {
         }
     }
 
-    const fn other_words(self) -> &'static [&'static str] {
-        match self {
-            Self::Kindergarten => &["幼稚園", "kindergarten"],
-            Self::Elementary => &["國民小學", "elementary", "elementary_school", "primary"],
-            Self::JuniorHigh => &["國民中學", "junior", "junior_high", "junior_high_school"],
-            Self::SeniorHigh => {
-                &["高中", "高職", "高級中等學校", "senior", "senior_high", "senior_high_school"]
-            }
-            Self::College => &["大專校院", "大學", "專科", "college", "university"],
-            Self::Special => &["特殊教育", "特教學校", "special"],
-        }
-    }
-
-    /// Reads the ministry's word or an English one.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         let folded = word.to_ascii_lowercase().replace([' ', '-'], "_");
         let mut levels = Self::ALL.into_iter();
-        levels.find(|level| level.word() == folded || level.other_words().contains(&folded.as_str()))
+        levels.find(|level| level.word() == folded || other_words(*level).contains(&folded.as_str()))
     }
 
-    /// What name and code say where a file has no column for it: an attached department by its
-    /// name, everything else by the fourth character of the code.
-    #[must_use]
-    pub fn from_name_and_code(name: &str, code: &str) -> Option<Self> {
+    fn from_name_and_code(name: &str, code: &str) -> Option<Self> {
         if name.contains("國小部") {
             return Some(Self::Elementary);
         }

@@ -14,15 +14,13 @@ use contract::rules::account::{AccountName, AccountNameError};
 use contract::step::NextStep;
 
 use crate::app::App;
-use crate::crypto::keyring::Purpose;
 use crate::hashing::PASSWORD_BYTES_MAX;
 use crate::services::refusal::{Refusal, field};
+use crate::services::site;
+use crate::services::steps::{self, Met, Sent};
 use crate::services::visitor::Visitor;
-use crate::services::{flows, site};
-use crate::store::flow::{Flow, FlowState, Replay};
+use crate::store::flow::FlowState;
 
-/// How long a repeated request gets the same answer, in seconds (REQ-API-4).
-const REPLAY_SECONDS: i64 = 60;
 /// More than any account as typed, in bytes.
 const ACCOUNT_BYTES_MAX: usize = 512;
 
@@ -66,48 +64,20 @@ async fn take(
     step: PasswordStep,
 ) -> Result<SignedIn, Refusal> {
     site::ensure_open(app)?;
-    let flow = flows::find(app, visitor, flow_id).await?;
-    let body = fingerprint(app, &step);
-    if let Some(replay) = repeated(app, &flow, key, &body, &step) {
-        return outcome::again(app, visitor, &flow, replay).await;
-    }
-    if flow.state == FlowState::Completed {
-        return Err(Refusal::new(ErrorCode::FlowWrongState));
-    }
-    if i64::from(step.version) != flow.version {
-        return Err(flows::stale(app, visitor, flow_id).await?);
-    }
+    let parts = [step.account.as_bytes(), step.password.as_bytes()];
+    let sent = Sent { flow_id, key, version: step.version, parts: &parts };
+    let (flow, replay) = match steps::meet(app, visitor, &sent, &[FlowState::Password]).await? {
+        Met::Repeated(flow, replay) => return outcome::again(app, visitor, &flow, &replay).await,
+        Met::Fresh(flow, replay) => (flow, replay),
+    };
     let account = parse(&step)?;
-    let replay = Replay { key: key.to_owned(), body, at: app.clock.now(), outcome: None };
     attempt::Attempt { app, visitor, flow: &flow, account: &account, step: &step }.run(replay).await
-}
-
-/// A keyed tag of the body: a repeated key with another password is no repetition.
-fn fingerprint(app: &App, step: &PasswordStep) -> Vec<u8> {
-    let parts = [&step.version.to_be_bytes(), step.account.as_bytes(), step.password.as_bytes()];
-    app.keys.tag(Purpose::Replay, &parts).to_vec()
-}
-
-fn repeated<'a>(
-    app: &App,
-    flow: &'a Flow,
-    key: &str,
-    body: &[u8],
-    step: &PasswordStep,
-) -> Option<&'a Replay> {
-    let oldest = app.clock.now().plus_seconds(-REPLAY_SECONDS);
-    let is_same = |replay: &&Replay| replay.key == key && replay.body == body && replay.at > oldest;
-    flow.replay.as_ref().filter(is_same).filter(|_| i64::from(step.version) + 1 == flow.version)
 }
 
 /// Reads the fields before anything is used up: a slip of the pen costs no challenge.
 fn parse(step: &PasswordStep) -> Result<AccountName, Refusal> {
     let mut errors: Vec<FieldError> = Vec::new();
-    let account = if step.account.len() > ACCOUNT_BYTES_MAX {
-        Err(FieldErrorKind::TooLong)
-    } else {
-        AccountName::parse(&step.account).map_err(account_error)
-    };
+    let account = account_name(&step.account);
     if let Err(kind) = account {
         errors.push(field(pointer::ACCOUNT, kind));
     }
@@ -121,6 +91,17 @@ fn parse(step: &PasswordStep) -> Result<AccountName, Refusal> {
         Ok(account) if errors.is_empty() => Ok(account),
         _ => Err(Refusal::new(ErrorCode::RequestInvalid).with_errors(errors)),
     }
+}
+
+/// Reads an account as typed.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn account_name(text: &str) -> Result<AccountName, FieldErrorKind> {
+    if text.len() > ACCOUNT_BYTES_MAX {
+        return Err(FieldErrorKind::TooLong);
+    }
+    AccountName::parse(text).map_err(account_error)
 }
 
 const fn account_error(error: AccountNameError) -> FieldErrorKind {

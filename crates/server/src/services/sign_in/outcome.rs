@@ -1,5 +1,6 @@
 //! What an attempt led to: stored, so that a repeated request gets the same answer.
 
+use contract::api::flow::RecoveryProof;
 use contract::error::ErrorCode;
 
 use crate::app::App;
@@ -20,6 +21,9 @@ use crate::store::{Transaction, attempt};
 const ACR: &str = "urn:edupass:acr:password";
 /// RFC 8176 §2.
 const AMR: &str = "pwd";
+/// The same where the password was set after a proof by personal data.
+const ACR_KBA: &str = "urn:edupass:acr:password:kba";
+const AMR_KBA: &str = "pwd kba";
 
 /// Opens the session.
 pub(super) async fn accepted(
@@ -57,14 +61,16 @@ pub(super) async fn accepted(
 fn new_session(attempt: &Attempt<'_>, account: &Account, now: Timestamp) -> Session {
     let settings = &attempt.app.config.session;
     let personal = attempt.step.personal_device;
+    // A relying party can refuse a password that rests on knowledge (REQ-KBA 7).
+    let is_weak = account.password_changed_way.as_deref() == Some(RecoveryProof::PersonalData.code());
     let idle_minutes = if personal { settings.idle_minutes } else { settings.shared_idle_minutes };
     Session {
         id: crate::random::row_id(),
         account_id: account.id.clone(),
         auth_time: now.0,
         previous_sign_in_at: account.last_sign_in_at.map(|at| at.0),
-        acr: ACR.into(),
-        amr: AMR.into(),
+        acr: if is_weak { ACR_KBA } else { ACR }.into(),
+        amr: if is_weak { AMR_KBA } else { AMR }.into(),
         personal_device: personal,
         idle_seconds: idle_minutes * 60,
         last_seen_at: now.0,
@@ -144,6 +150,7 @@ pub(super) async fn again(
             let code = *code.ok_or_else(|| Refusal::internal("an unknown stored outcome"))?;
             Err(refusal(app, visitor, &flow.id, code, retry_at.map(Timestamp)).await?)
         }
+        Some(ReplayOutcome::Moved) => Err(Refusal::internal("a sign-in does not move on")),
         Some(ReplayOutcome::Completed) => {
             let id = flow.session_id.as_deref().unwrap_or_default();
             let reference = crate::random::reference();

@@ -8,7 +8,7 @@ use super::Effect;
 use super::ledger::{Entry, Tag, Writes};
 use crate::crypto::keyring::Keyring;
 use crate::crypto::seal::SealError;
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::people::{NewPassword, PersonRow};
 use crate::services::import::personal::{Column, fingerprint, kba_tag, kind_code};
 use crate::store::account::AccountState;

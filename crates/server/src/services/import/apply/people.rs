@@ -8,7 +8,7 @@ use super::ledger::{Ledger, Tag, Writes};
 use super::{Effects, ImportError, Opened, Target};
 use crate::app::App;
 use crate::services::import::csv_file::cells::Fault;
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::people::{
     self, NewPassword, People, PersonColumn as C, PersonProblem as P, PersonRow, Rules,
 };

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::{Effect, Effects, ImportError, Opened, Target};
 use crate::app::App;
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::problem::FileProblem;
 use crate::services::import::schools::{self, SchoolRow, Schools};
 use crate::store::Transaction;

@@ -9,7 +9,7 @@ use contract::rules::id_number::{IdNumber, IdNumberError};
 
 use super::{PersonColumn as C, PersonProblem as P};
 use crate::services::import::csv_file::cells::{Cells, Fault, lost_a_character};
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::problem::RowProblem;
 use crate::services::import::school_code::{self, SchoolCodeError};
 

@@ -5,7 +5,7 @@ use contract::rules::fold::fold;
 use super::{SchoolColumn as C, SchoolProblem as P};
 use crate::services::import::areas::{County, District, county_with_district};
 use crate::services::import::csv_file::cells::{Cells, Fault, lost_a_character};
-use crate::services::import::level::Level;
+use crate::services::import::level::{Level, LevelWord as _};
 use crate::services::import::problem::RowProblem;
 use crate::services::import::school_code::{self, SchoolCodeError};
 use crate::services::import::school_year::{self, SchoolYearError};

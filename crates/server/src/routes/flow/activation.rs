@@ -1,0 +1,36 @@
+//! Opens an activation of a disabled account.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use contract::api::flow::{Flow, FlowKind, OpenRecovery};
+use contract::api::problem::Problem;
+use contract::paths;
+
+use crate::app::App;
+use crate::error::RouteError;
+use crate::routes::extract::Body;
+use crate::routes::flow::browser::Browser;
+use crate::services::recovery;
+use crate::services::visitor::Visitor;
+
+/// Opens an activation of a disabled account, bound to this browser by a cookie.
+#[utoipa::path(
+    post, path = paths::FLOWS_ACTIVATION, tag = "flow",
+    request_body = OpenRecovery,
+    responses(
+        (status = 201, description = "The flow with its challenge.", body = Flow),
+        (status = 422, description = "request.invalid", body = Problem),
+        (status = 503, description = "server.maintenance", body = Problem),
+    )
+)]
+pub async fn open_activation(
+    State(app): State<App>,
+    visitor: Visitor,
+    browser: Browser,
+    Body(request): Body<OpenRecovery>,
+) -> Result<(StatusCode, HeaderMap, Json<Flow>), RouteError> {
+    let flow =
+        recovery::open(&app, &visitor, &browser.hash(), FlowKind::Activation, Some(request.proof)).await?;
+    Ok((StatusCode::CREATED, browser.cookie(), Json(flow)))
+}
