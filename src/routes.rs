@@ -15,8 +15,6 @@ use crate::screens::contact::Contact;
 use crate::screens::getting_back::GettingBack;
 use crate::screens::home::Home;
 use crate::screens::not_found::NotFound;
-use crate::screens::not_me::NotMe;
-use crate::screens::report::Report;
 use crate::screens::services::Services;
 use crate::screens::sign_in::SignIn;
 use crate::ui::Drawn;
@@ -35,8 +33,6 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path(Screen::Services) view={Lazy::<Services>::new()}/>
             <Route path=path(Screen::Contact) view={Lazy::<Contact>::new()}/>
             <Route path=OneOf(&Screen::GETTING_BACK) view={Lazy::<GettingBack>::new()}/>
-            <Route path=OneOf(&[Screen::Report]) view={Lazy::<Report>::new()}/>
-            <Route path=path(Screen::NotMe) view={Lazy::<NotMe>::new()}/>
         </FlatRoutes>
     }
     .drawn()
@@ -120,7 +116,7 @@ impl Screen {
     ];
 
     /// The pages of somebody who cannot sign in: one part of the module.
-    const GETTING_BACK: [Self; 8] = [
+    const GETTING_BACK: [Self; 10] = [
         Self::FindAccount,
         Self::Forgot,
         Self::ForgotBy(RecoveryProof::PersonalData),
@@ -129,6 +125,8 @@ impl Screen {
         Self::Activate,
         Self::ActivateBy(RecoveryProof::PersonalData),
         Self::ActivateBy(RecoveryProof::Code),
+        Self::Report,
+        Self::NotMe,
     ];
 
     /// The menu, in the order of the seed. An entry joins it when its page exists.
@@ -242,11 +240,13 @@ impl Screen {
             Self::Account => Account::preload().await,
             Self::Services => Services::preload().await,
             Self::Contact => Contact::preload().await,
-            Self::FindAccount | Self::Forgot | Self::ForgotBy(_) | Self::Activate | Self::ActivateBy(_) => {
-                GettingBack::preload().await;
-            }
-            Self::Report => Report::preload().await,
-            Self::NotMe => NotMe::preload().await,
+            Self::FindAccount
+            | Self::Forgot
+            | Self::ForgotBy(_)
+            | Self::Activate
+            | Self::ActivateBy(_)
+            | Self::Report
+            | Self::NotMe => GettingBack::preload().await,
         }
     }
 }

@@ -67,8 +67,9 @@ pub(super) fn code_step(body: &CodeStep) -> JsonObject {
 }
 
 /// Asks for another code.
-pub(super) fn resend_step(body: ResendStep) -> JsonObject {
-    at(body.version)
+pub(super) fn resend_step(body: &ResendStep) -> JsonObject {
+    let ResendStep { version, language } = body;
+    at(*version).text("language", language)
 }
 
 /// The new password, twice.
@@ -197,8 +198,8 @@ mod tests {
         }
         let body = CodeStep { version: 1, code: "123456".into() };
         reads(code_step(&body), &body);
-        let body = ResendStep { version: 1 };
-        reads(resend_step(body), &body);
+        let body = ResendStep { version: 1, language: "en".into() };
+        reads(resend_step(&body), &body);
         let body = NewPasswordStep { version: 1, password: "a\"b".into(), confirmation: "c".into() };
         reads(new_password_step(&body), &body);
         for proof in RecoveryProof::ALL {

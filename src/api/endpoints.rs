@@ -74,7 +74,7 @@ pub(crate) async fn recovery_step(
         Answer::DefaultPassword(it) => (paths::FLOW_STEP_DEFAULT_PASSWORD, bodies::default_password_step(it)),
         Answer::Account(it) => (paths::FLOW_STEP_ACCOUNT, bodies::account_step(it)),
         Answer::Code(it) => (paths::FLOW_STEP_CODE, bodies::code_step(it)),
-        Answer::Resend(it) => (paths::FLOW_STEP_RESEND, bodies::resend_step(*it)),
+        Answer::Resend(it) => (paths::FLOW_STEP_RESEND, bodies::resend_step(it)),
         Answer::NewPassword(it) => (paths::FLOW_STEP_NEW_PASSWORD, bodies::new_password_step(it)),
         Answer::IdNumber(it) => (paths::FLOW_STEP_ID_NUMBER, bodies::id_number_step(it)),
     };

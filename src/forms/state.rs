@@ -35,17 +35,16 @@ impl FormState {
         spec: &FormSpec,
         asked: impl Fn(Field) -> bool,
         read: impl Fn(Field) -> String,
-        also: Vec<(Field, FieldProblem)>,
+        also: &[(Field, FieldProblem)],
     ) -> bool {
-        self.problems = also;
+        self.problems.clear();
         self.failure = None;
         for field in spec.fields.iter().filter(|field| asked(field.field)) {
             if let Err(kind) = (field.check)(&read(field.field)) {
                 self.problems.push((field.field, FieldProblem::Rule(kind)));
             }
+            self.problems.extend(also.iter().filter(|(of, _)| *of == field.field));
         }
-        let order = |of: Field| spec.fields.iter().position(|field| field.field == of);
-        self.problems.sort_by_key(|(field, _)| order(*field));
         self.problems.is_empty()
     }
 
@@ -105,7 +104,7 @@ mod tests {
     #[test]
     fn problems_stand_in_the_order_of_the_fields() {
         let mut form = FormState::default();
-        assert!(!form.check(&SPEC, |_| true, |_| String::new(), Vec::new()));
+        assert!(!form.check(&SPEC, |_| true, |_| String::new(), &[]));
         let fields: Vec<Field> = form.problems().iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [Field::Account, Field::Digits]);
     }
@@ -113,7 +112,7 @@ mod tests {
     #[test]
     fn a_field_that_is_not_asked_for_is_not_checked() {
         let mut form = FormState::default();
-        form.check(&SPEC, |field| field != Field::Digits, |_| String::new(), Vec::new());
+        form.check(&SPEC, |field| field != Field::Digits, |_| String::new(), &[]);
         assert_eq!(form.problem(Field::Digits), None);
         assert_eq!(form.problem(Field::Account), Some(FieldProblem::Rule(FieldErrorKind::Missing)));
     }
@@ -121,7 +120,12 @@ mod tests {
     #[test]
     fn what_is_wrong_besides_stands_in_order_too() {
         let mut form = FormState::default();
-        form.check(&SPEC, |_| true, |_| String::new(), vec![(Field::Digits, FieldProblem::Wrong)]);
+        form.check(
+            &SPEC,
+            |_| true,
+            |_| "8".into(),
+            &[(Field::Digits, FieldProblem::Wrong), (Field::Account, FieldProblem::Wrong)],
+        );
         assert_eq!(form.problems()[0].0, Field::Account);
     }
 
@@ -130,7 +134,7 @@ mod tests {
         let mut form = FormState::default();
         form.mend(vec![(Field::Digits, FieldProblem::Wrong)]);
         form.explain(Failure::Offline);
-        assert!(form.check(&SPEC, |_| true, |_| "8".into(), Vec::new()));
+        assert!(form.check(&SPEC, |_| true, |_| "8".into(), &[]));
         assert!(form.problems().is_empty());
         assert_eq!(form.failure(), None);
     }

@@ -35,7 +35,7 @@ impl FormHandle {
 
     /// Starts a submission, unless one is under way or something has to be mended first; `asked`
     /// leaves fields out that are not on show, `also` is what is wrong beside what their rules say.
-    pub(crate) fn begin(self, asked: impl Fn(Field) -> bool, also: Vec<(Field, FieldProblem)>) -> bool {
+    pub(crate) fn begin(self, asked: impl Fn(Field) -> bool, also: &[(Field, FieldProblem)]) -> bool {
         if self.state.with_untracked(FormState::is_sending) {
             return false;
         }

@@ -3,13 +3,13 @@
 use contract::api::school::SchoolKey;
 use leptos::prelude::*;
 
-/// What stands before the page's title while it is at one of its steps; `<App>` provides it.
-#[derive(Clone, Copy)]
-pub(crate) struct StepTitle(pub(crate) RwSignal<String>);
-
 /// What is handed on; `<App>` provides it. Nothing is asked twice (WCAG 2.2 SC 3.3.7).
 #[derive(Clone, Copy)]
-pub(crate) struct Carried(StoredValue<Things>);
+pub(crate) struct Carried {
+    /// What stands before the page's title while it is at one of its steps.
+    pub(crate) step_title: RwSignal<String>,
+    things: StoredValue<Things>,
+}
 
 /// The things themselves.
 #[derive(Clone, Default)]
@@ -25,16 +25,16 @@ pub(crate) struct Things {
 impl Carried {
     /// Nothing yet.
     pub(crate) fn new() -> Self {
-        Self(StoredValue::new(Things::default()))
+        Self { step_title: RwSignal::new(String::new()), things: StoredValue::new(Things::default()) }
     }
 
     /// What is there.
     pub(crate) fn get(self) -> Things {
-        self.0.get_value()
+        self.things.get_value()
     }
 
     /// Hands something on.
     pub(crate) fn put(self, put: impl FnOnce(&mut Things)) {
-        self.0.update_value(put);
+        self.things.update_value(put);
     }
 }

@@ -148,7 +148,7 @@ impl Desk {
     /// Begins a submission of the form with the challenge: at once where nothing stands against it,
     /// else as soon as the flow or the computer's work is there.
     /// `also` is what is wrong beside what the fields' rules say.
-    pub(super) fn submit(self, also: Vec<(Field, FieldProblem)>) {
+    pub(super) fn submit(self, also: &[(Field, FieldProblem)]) {
         let needs_digits = self.needs_digits();
         if !self.form.begin(|field| field != Field::Digits || needs_digits, also) {
             return;

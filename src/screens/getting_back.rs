@@ -22,6 +22,7 @@ use leptos_router::hooks::use_location;
 use crate::routes::Screen;
 use crate::screens::getting_back::school::Schools;
 use crate::screens::getting_back::walk::Walk;
+use crate::screens::{not_me, report};
 use crate::ui::changing;
 
 part! {
@@ -41,12 +42,15 @@ fn draw() -> AnyView {
 }
 
 const fn is_ours(screen: Screen) -> bool {
-    matches!(screen, Screen::Forgot | Screen::Activate) || screen.journey().is_some()
+    use Screen::{Activate, Forgot, NotMe, Report};
+    matches!(screen, Forgot | Activate | Report | NotMe) || screen.journey().is_some()
 }
 
 fn page(screen: Screen) -> AnyView {
     match (screen, screen.journey()) {
         (_, Some(journey)) => Walk::new(screen, journey).draw(),
+        (Screen::Report, None) => report::draw(),
+        (Screen::NotMe, None) => not_me::draw(),
         (Screen::Activate, None) => chooser::draw(FlowKind::Activation),
         (_, None) => chooser::draw(FlowKind::Recovery),
     }

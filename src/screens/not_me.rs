@@ -11,12 +11,7 @@ use crate::device::{focus, take_fragment, when_painted};
 use crate::routes::Screen;
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing};
-use crate::words::{BackWords, Words, failure_text, in_words};
-
-part! {
-    /// The page.
-    NotMe drawn by draw
-}
+use crate::words::{BackWords, Words, back_failure_text, in_words};
 
 /// What is on show.
 #[derive(Clone, Copy)]
@@ -27,7 +22,8 @@ struct Desk {
     answer: RwSignal<Option<Remote<()>>>,
 }
 
-fn draw() -> AnyView {
+/// The page.
+pub(super) fn draw() -> AnyView {
     let desk = Desk { token: StoredValue::new(take_fragment()), answer: RwSignal::new(None) };
     in_words(move |words| page(desk, words)).into_any()
 }
@@ -75,7 +71,7 @@ fn done(words: &'static Words) -> AnyView {
 fn no_token(words: &'static Words) -> AnyView {
     let contact = Screen::Contact.href(words.language);
     view! {
-        <Notice tone=Tone::Warning id="answer"><p>{words.failure.link_invalid}</p></Notice>
+        <Notice tone=Tone::Warning id="answer"><p>{BackWords::of(words.language).failure.link_invalid}</p></Notice>
         <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{words.contact.title}</a></div>
     }
     .into_any()
@@ -84,7 +80,7 @@ fn no_token(words: &'static Words) -> AnyView {
 /// A link that the server knows nothing of stays so; everything else can be tried again.
 fn failed(desk: Desk, failure: &Failure, words: &'static Words) -> AnyView {
     if failure.code() == Some(contract::error::ErrorCode::LinkInvalid) {
-        let (text, contact) = (failure_text(words, failure), Screen::Contact.href(words.language));
+        let (text, contact) = (back_failure_text(words, failure), Screen::Contact.href(words.language));
         return view! {
             <Notice tone=Tone::Error id="answer"><p>{text}</p></Notice>
             <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{words.contact.title}</a></div>

@@ -16,7 +16,7 @@ use crate::routes::{Screen, step_of};
 use crate::screens::carried::Carried;
 use crate::ui::text_area::TextArea;
 use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing, only_if};
-use crate::words::{BackWords, Words, failure_text, fill, in_words, use_speech};
+use crate::words::{BackWords, Words, back_failure_text, fill, in_words, use_speech};
 
 const MESSAGE: Field = Field::Later(&LaterField {
     name: "message",
@@ -37,11 +37,6 @@ const FORM: FormSpec =
 
 const MESSAGE_LENGTH_MAX: usize = 500;
 
-part! {
-    /// The page.
-    Report drawn by draw
-}
-
 /// What is on show.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -53,7 +48,8 @@ struct Desk {
     go: Callback<String>,
 }
 
-fn draw() -> AnyView {
+/// The page.
+pub(super) fn draw() -> AnyView {
     let path = use_location().pathname;
     let navigate = use_navigate();
     let options = || NavigateOptions { replace: true, ..NavigateOptions::default() };
@@ -128,7 +124,7 @@ fn failure(desk: Desk, words: &'static Words) -> AnyView {
     failure.map_or_else(
         || ().into_any(),
         |failure| {
-            let text = failure_text(words, &failure);
+            let text = back_failure_text(words, &failure);
             view! { <Notice tone=Tone::Error id="failure"><p>{text}</p></Notice> }.drawn()
         },
     )
@@ -153,7 +149,7 @@ fn sent(desk: Desk, words: &'static Words) -> AnyView {
 }
 
 fn send(desk: Desk, words: &'static Words) {
-    if !desk.form.begin(|_| true, Vec::new()) {
+    if !desk.form.begin(|_| true, &[]) {
         return;
     }
     let things = desk.carried.get();

@@ -4,7 +4,11 @@
 mod en;
 mod zh_tw;
 
+use contract::error::ErrorCode;
 use contract::language::Language;
+
+use crate::api::error::Failure;
+use crate::words::{Words, failure_text, fill, wait_text};
 
 words! {
     /// All words of these pages in one language.
@@ -61,6 +65,10 @@ words! {
         causes, calendar, calendar_text, name, name_text, school, school_text, id_kind, id_kind_text,
         again, others,
     }
+    /// Why something was not carried out, where only these pages meet it.
+    failure: BackFailure {
+        not_verified, frozen, code_too_many, password_policy, password_too_soon, link_invalid,
+    }
     /// 回報問題.
     report: ReportWords {
         lead, message, hint, missing, personal_data, too_long, no_data, about, act, sent, sent_text,
@@ -77,5 +85,23 @@ impl BackWords {
             Language::ZhTw => &zh_tw::WORDS,
             Language::En => &en::WORDS,
         }
+    }
+}
+
+/// Why something was not carried out, and what to do now.
+pub(crate) fn back_failure_text(words: &Words, failure: &Failure) -> String {
+    let say = &BackWords::of(words.language).failure;
+    let Failure::Refused(problem) = failure else {
+        return failure_text(words, failure);
+    };
+    let wait = || wait_text(words, problem.retry_after);
+    match problem.code {
+        ErrorCode::IdentityNotVerified => say.not_verified.to_owned(),
+        ErrorCode::RecoveryFrozen => say.frozen.to_owned(),
+        ErrorCode::CodeTooMany => fill(say.code_too_many, &wait()),
+        ErrorCode::PasswordPolicy => say.password_policy.to_owned(),
+        ErrorCode::PasswordTooSoon => fill(say.password_too_soon, &wait()),
+        ErrorCode::LinkInvalid => say.link_invalid.to_owned(),
+        _ => failure_text(words, failure),
     }
 }

@@ -3,7 +3,9 @@
 
 use contract::language::Language;
 
-pub(crate) use back::{BackWords, Password, Person};
+use pick::wait_text;
+
+pub(crate) use back::{BackWords, Password, Person, back_failure_text};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
 
@@ -74,8 +76,7 @@ words! {
     /// Why something was not carried out.
     failure: FailureWords {
         offline, unreachable, timed_out, locked, rate_limited, busy, disabled,
-        maintenance, broken, soon, proof, not_verified, frozen, code_invalid, code_expired,
-        code_too_many, password_policy, password_reused, password_too_soon, link_invalid,
+        maintenance, broken, soon, proof,
     }
     /// Who is signed in.
     account: Account {

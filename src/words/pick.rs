@@ -64,8 +64,6 @@ pub(crate) fn failure_text(words: &Words, failure: &Failure) -> String {
                 ErrorCode::AuthLocked => fill(say.locked, &wait()),
                 ErrorCode::RateLimited => fill(say.rate_limited, &wait()),
                 ErrorCode::ServerBusy => fill(say.busy, &wait()),
-                ErrorCode::CodeTooMany => fill(say.code_too_many, &wait()),
-                ErrorCode::PasswordTooSoon => fill(say.password_too_soon, &wait()),
                 code => {
                     code_text(words, code).map_or_else(|| fill(say.broken, &problem.instance), str::to_owned)
                 }
@@ -92,18 +90,17 @@ const fn code_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
         ErrorCode::SessionExpired => words.sign_in.session_expired,
         ErrorCode::ServerMaintenance => words.failure.maintenance,
         ErrorCode::RequestNotFound => words.not_found.text,
-        ErrorCode::IdentityNotVerified => words.failure.not_verified,
-        ErrorCode::RecoveryFrozen => words.failure.frozen,
-        ErrorCode::CodeInvalid => words.failure.code_invalid,
-        ErrorCode::CodeExpired => words.failure.code_expired,
-        ErrorCode::PasswordPolicy => words.failure.password_policy,
-        ErrorCode::PasswordReused => words.failure.password_reused,
-        ErrorCode::LinkInvalid => words.failure.link_invalid,
-        ErrorCode::AuthLocked
-        | ErrorCode::RateLimited
-        | ErrorCode::ServerBusy
+        ErrorCode::AuthLocked | ErrorCode::RateLimited | ErrorCode::ServerBusy => return None,
+        // The pages that can meet these have words of their own (`back_failure_text`).
+        ErrorCode::IdentityNotVerified
+        | ErrorCode::RecoveryFrozen
+        | ErrorCode::CodeInvalid
+        | ErrorCode::CodeExpired
         | ErrorCode::CodeTooMany
-        | ErrorCode::PasswordTooSoon => return None,
+        | ErrorCode::PasswordPolicy
+        | ErrorCode::PasswordReused
+        | ErrorCode::PasswordTooSoon
+        | ErrorCode::LinkInvalid => return None,
         ErrorCode::SessionAlreadyAvailable
         | ErrorCode::CsrfRejected
         | ErrorCode::RequestInvalid
@@ -114,7 +111,7 @@ const fn code_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
 }
 
 /// How long to wait, as people say it: never less than it is.
-fn wait_text(words: &Words, seconds: Option<u32>) -> String {
+pub(super) fn wait_text(words: &Words, seconds: Option<u32>) -> String {
     let Some(seconds) = seconds else {
         return words.failure.soon.to_owned();
     };

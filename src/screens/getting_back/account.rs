@@ -85,7 +85,7 @@ impl Walk {
         {
             also.push((fields::BIRTHDAY, problem));
         }
-        self.desk.submit(also);
+        self.desk.submit(&also);
     }
 
     fn id_problem(self) -> Option<FieldProblem> {

@@ -7,11 +7,10 @@ use leptos::prelude::*;
 
 use crate::flows::step::{Journey, Step};
 use crate::forms::form_errors;
-use crate::screens::carried::StepTitle;
 use crate::screens::getting_back::walk::{Anew, Walk};
 use crate::ui::step_indicator::StepIndicator;
 use crate::ui::{Drawn, Notice, Page, Tone, changing};
-use crate::words::{BackWords, Words, failure_text, fill, in_words, use_speech};
+use crate::words::{BackWords, Words, back_failure_text, fill, in_words, use_speech};
 
 impl Walk {
     /// The page.
@@ -22,7 +21,7 @@ impl Walk {
 
     /// Puts the step into the page's title.
     fn entitle(self) {
-        let StepTitle(title) = expect_context(); // invariant: `<App>` provides it
+        let title = self.carried.step_title;
         let speech = use_speech();
         on_cleanup(move || title.set(String::new()));
         // An effect, because the title is outside.
@@ -113,7 +112,8 @@ fn failure(walk: Walk, words: &'static Words) -> AnyView {
     let Some(failure) = walk.form().failure() else {
         return ().into_any();
     };
-    view! { <Notice tone=Tone::Error id="failure"><p>{failure_text(words, &failure)}</p></Notice> }.drawn()
+    view! { <Notice tone=Tone::Error id="failure"><p>{back_failure_text(words, &failure)}</p></Notice> }
+        .drawn()
 }
 
 const fn label(say: &BackWords, journey: Journey, step: Step) -> &'static str {

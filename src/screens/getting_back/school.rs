@@ -121,7 +121,7 @@ impl Walk {
         let is_refused = school.as_ref().is_some_and(|school| !school.has_personal_data);
         let missing = (fields::SCHOOL, FieldProblem::Rule(FieldErrorKind::Missing));
         let also = if school.is_none() { vec![missing] } else { Vec::new() };
-        if !self.school_form.begin(|_| true, also) {
+        if !self.school_form.begin(|_| true, &also) {
             return;
         }
         self.school_form.settle();

@@ -47,7 +47,7 @@ impl Walk {
     /// Sends the code.
     pub(super) fn send_code(self) {
         let form = self.code_form;
-        if !form.begin(|_| true, Vec::new()) {
+        if !form.begin(|_| true, &[]) {
             return;
         }
         let code = form.typed(fields::CODE);
@@ -63,7 +63,8 @@ impl Walk {
             return;
         }
         if let Some(version) = self.version() {
-            self.post(self.code_form, Answer::Resend(ResendStep { version }));
+            let language = self.language().to_owned();
+            self.post(self.code_form, Answer::Resend(ResendStep { version, language }));
         }
     }
 
@@ -71,7 +72,7 @@ impl Walk {
     pub(super) fn send_password(self) {
         let form = self.password_form;
         self.hide_password();
-        if !form.begin(|_| true, self.password_problems()) {
+        if !form.begin(|_| true, &self.password_problems()) {
             return;
         }
         let [password, confirmation] =

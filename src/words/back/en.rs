@@ -220,6 +220,14 @@ pub(super) const WORDS: BackWords = BackWords {
         again: "Change the data and try again",
         others: "Other ways",
     },
+    failure: BackFailure {
+        not_verified: "Nothing on record matches. Check what you typed and try again.",
+        frozen: "Resetting this account is paused because someone reported a change that was not theirs. Contact your school or the hotline.",
+        code_too_many: "No further code can be sent yet. Try again in {}.",
+        password_policy: "This password does not meet the rules yet. Choose another one.",
+        password_too_soon: "The password was changed less than 24 hours ago. Try again in {}.",
+        link_invalid: "This link no longer works: it was used, is too old, or was not copied in full.",
+    },
     report: ReportWords {
         lead: "Tell us what happened. You get a number; give it to the hotline when you call.",
         message: "What happened? (optional)",

@@ -220,6 +220,14 @@ pub(super) const WORDS: BackWords = BackWords {
         again: "修改資料再試一次",
         others: "別的方式",
     },
+    failure: BackFailure {
+        not_verified: "查不到符合的資料。看看輸入的內容，再試一次。",
+        frozen: "這個帳號的密碼重設已經暫停，因為有人回報不是本人做的。聯絡學校或客服專線。",
+        code_too_many: "現在還不能再寄驗證碼。{}後再試一次。",
+        password_policy: "這組密碼還不符合規則，換一組試試。",
+        password_too_soon: "密碼剛改過，24 小時內不能再改。{}後再試一次。",
+        link_invalid: "這個連結不能用了：可能用過、過期，或沒有複製完整。",
+    },
     report: ReportWords {
         lead: "告訴我們發生什麼事，會給一個編號，打客服專線時報編號就好。",
         message: "發生什麼事？（可以不填）",
