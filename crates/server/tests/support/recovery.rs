@@ -144,8 +144,8 @@ impl Browser {
 
     /// Sets a new password in a flow that is at it.
     pub(crate) async fn set_password(&mut self, flow: &Flow, password: &str) -> Answer {
-        let fields = json!({ "password": password, "confirmation": password });
-        self.take(flow, paths::FLOW_STEP_NEW_PASSWORD, &body(flow, fields)).await
+        let fields = json!({ "version": flow.version, "password": password, "confirmation": password });
+        self.take(flow, paths::FLOW_STEP_NEW_PASSWORD, &fields).await
     }
 
     /// A flow at its code.

@@ -220,7 +220,7 @@ on_both_databases! {
         let again = browser.take_with_key(&flow, paths::FLOW_STEP_IDENTITY, "one", &body).await;
         assert_eq!((first.status, first.flow()), (again.status, again.flow()));
         let other = browser.take_with_key(&flow, paths::FLOW_STEP_IDENTITY, "two", &body).await;
-        assert_eq!(other.code(), "flow.wrong_state");
+        assert_eq!(other.code(), "flow.stale");
         assert_eq!(test.count("SELECT COUNT(*) FROM message").await, 1, "one notice");
     }
 

@@ -19,7 +19,6 @@ on_both_databases! {
             ("mangoriver", "composition"),
             ("mango4río9", "characters"),
             ("password1", "blocklist"),
-            ("ming2013x", "context"),
             ("x123456789y", "context"),
             ("lake20130506", "context"),
         ];
