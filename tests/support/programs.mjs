@@ -10,6 +10,7 @@ const RELEASE = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release
 
 export const DIST = resolve(ROOT, process.env.EDUPASS_PORTAL__DIST ?? "dist");
 export const EDUPASS = resolve(RELEASE, "edupass");
+export const NEIGHBOURS = resolve(RELEASE, "neighbours");
 const HELPERS = resolve(RELEASE, "examples");
 
 /** Fails with what to do when something was not built. */
@@ -18,6 +19,7 @@ export function ensureBuilt() {
     [resolve(DIST, "index.html"), "cargo xtask build"],
     [resolve(DIST, "shell.json"), "cargo xtask shell"],
     [EDUPASS, "cargo build --release --package server"],
+    [NEIGHBOURS, "cargo build --release --package neighbours"],
     [resolve(HELPERS, "read_digits"), "cargo build --release --package server --examples"],
     [resolve(HELPERS, "let_time_pass"), "cargo build --release --package server --examples"],
   ];

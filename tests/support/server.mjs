@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startNeighbours } from "./neighbours.mjs";
 import { EDUPASS, environment, helper, placed } from "./programs.mjs";
 
 /** All browsers of the tests share one address, which is no school's: it may fail as often as it likes. */
@@ -13,9 +14,11 @@ const DEFAULTS = { limits: { source_failures: 100_000 } };
 const LINES_KEPT = 40;
 
 export class Server {
-  constructor(origin, settings, stop) {
+  constructor(origin, settings, outbox, stop) {
     this.origin = origin;
     this.settings = settings;
+    /** The mail and the short messages that it sent. */
+    this.outbox = outbox;
     this.stop = stop;
   }
 
@@ -37,16 +40,18 @@ export async function startServer(settings = {}) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const own = { ...placed(folder), server: { listen: `127.0.0.1:${port}`, public_origin: origin } };
-  const all = merged(merged(DEFAULTS, own), settings);
+  const neighbours = await startNeighbours();
+  const all = merged(merged(DEFAULTS, { ...own, ...neighbours.settings }), settings);
   const child = spawn(EDUPASS, ["serve"], { env: environment(all), stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise((end) => child.once("close", end));
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
+    await neighbours.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   await serving(child);
-  return new Server(origin, all, stop);
+  return new Server(origin, all, neighbours.outbox, stop);
 }
 
 /** Resolves once the server says that it is serving; its log is its own sign of life. */

@@ -52,20 +52,16 @@ pub enum Manner {
     Take,
     /// It answers every recipient with this code.
     Refuse(u16),
-    /// It takes a mail and never says so.
+    /// It takes a mail and does not say so until it behaves otherwise.
     Silent,
-}
-
-struct Kept {
-    messages: VecDeque<Received>,
-    manner: Manner,
 }
 
 /// What was received. Cheap to clone; every clone is the same.
 #[derive(Clone)]
 pub struct Outbox {
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<VecDeque<Received>>>,
     count: watch::Sender<u64>,
+    manner: watch::Sender<Manner>,
     clock: Clock,
 }
 
@@ -73,8 +69,8 @@ impl Outbox {
     /// An empty one.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        let kept = Kept { messages: VecDeque::new(), manner: Manner::Take };
-        Self { kept: Arc::new(Mutex::new(kept)), count: watch::Sender::new(0), clock }
+        let (count, manner) = (watch::Sender::new(0), watch::Sender::new(Manner::Take));
+        Self { kept: Arc::default(), count, manner, clock }
     }
 
     /// The present moment in milliseconds.
@@ -89,8 +85,8 @@ impl Outbox {
         let now = now.unwrap_or(OffsetDateTime::UNIX_EPOCH);
         message.received_at = now.format(&Rfc3339).unwrap_or_default();
         let mut kept = self.lock();
-        kept.messages.push_front(message);
-        kept.messages.truncate(KEPT_MAX);
+        kept.push_front(message);
+        kept.truncate(KEPT_MAX);
         drop(kept);
         self.count.send_modify(|count| *count += 1);
     }
@@ -98,12 +94,12 @@ impl Outbox {
     /// What is kept, the newest first.
     #[must_use]
     pub fn messages(&self) -> Vec<Received> {
-        self.lock().messages.iter().cloned().collect()
+        self.lock().iter().cloned().collect()
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
-        self.lock().messages.clear();
+        self.lock().clear();
     }
 
     /// Returns once so many messages have come since the start.
@@ -116,15 +112,21 @@ impl Outbox {
     /// How the mail server behaves now.
     #[must_use]
     pub fn manner(&self) -> Manner {
-        self.lock().manner
+        *self.manner.borrow()
+    }
+
+    /// Returns once it is not [`Manner::Silent`].
+    pub(crate) async fn speaks(&self) {
+        // The sender lives as long as this clone of it.
+        let _ = self.manner.subscribe().wait_for(|manner| *manner != Manner::Silent).await;
     }
 
     /// Makes the mail server behave otherwise.
     pub fn set_manner(&self, manner: Manner) {
-        self.lock().manner = manner;
+        self.manner.send_replace(manner);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Kept> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Received>> {
         // Nothing that holds the lock can leave it half done.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,6 +3,7 @@
 //! Trunk serves the pages and passes the API on to a server that believes Trunk's address to be its
 //! own. The module is neither split nor optimised here.
 
+use crate::neighbours::Neighbours;
 use crate::options::Options;
 use crate::outcome::{During as _, Outcome, skipped};
 use crate::place::DIST;
@@ -31,10 +32,12 @@ pub(crate) fn run(options: &[String]) -> Outcome {
         port: SERVER_PORT,
         public_origin: Some(ADDRESS.to_owned()),
         data: server::demo_folder(options.value("--data")),
+        neighbours: Some(Neighbours::start()?),
     };
+    let outbox = settings.neighbours.as_ref().map_or("", Neighbours::outbox);
     let accounts = settings.seed()?;
     let mut running = settings.start()?;
-    println!("\n{}\n\n  {ADDRESS}\n", serve::table(&accounts));
+    println!("\n{}\n\n  {ADDRESS}\n  {outbox} shows its mail\n", serve::table(&accounts));
     let mut trunk = trunk()?.spawn().during("trunk")?;
     let end = running.wait_for_signal();
     server::stop(&mut trunk);

@@ -6,6 +6,7 @@ mod checks;
 mod dev;
 mod files;
 mod fingerprint;
+mod neighbours;
 mod options;
 mod outcome;
 mod place;

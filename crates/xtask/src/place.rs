@@ -11,6 +11,8 @@ pub(crate) const PORTAL: &str = "target/portal";
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The server's program.
 pub(crate) const EDUPASS: &str = "target/release/edupass";
+/// The demo's mail server and SMS gateway.
+pub(crate) const NEIGHBOURS: &str = "target/release/neighbours";
 
 /// Goes to the root of the workspace, wherever the command was called.
 pub(crate) fn enter_root() -> Outcome {

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: from a bare clone to a page where the demo accounts can sign in.
 
 use crate::files;
+use crate::neighbours::Neighbours;
 use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::server::{self, Settings};
@@ -21,18 +22,22 @@ pub(crate) fn run(options: &[String]) -> Outcome {
         port: server::port(options.value("--port"))?,
         public_origin: None,
         data: server::demo_folder(options.value("--data")),
+        neighbours: Some(Neighbours::start()?),
     };
+    let outbox = settings.neighbours.as_ref().map_or("", Neighbours::outbox);
     let accounts = settings.seed()?;
     let mut running = settings.start()?;
     if let Some(file) = options.value("--ready-file") {
         let ready = json!({
             "address": settings.address(),
             "accounts": accounts,
-            "neighbours": {},
+            "neighbours": { "outbox": outbox },
         });
         files::write_whole(file, format!("{ready:#}\n"))?;
     }
-    println!("\n{}\n\n  {}\n\n  Ctrl-C stops it.\n", table(&accounts), settings.address());
+    let address = settings.address();
+    println!("\n{}\n\n  {address}\n  {outbox} shows its mail and short messages\n", table(&accounts));
+    println!("  Ctrl-C stops it.\n");
     running.wait_for_signal()
 }
 

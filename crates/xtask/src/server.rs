@@ -1,6 +1,7 @@
 //! A running `edupass` with demo data: for `serve`, `dev`, and whatever needs a real server.
 
 use crate::files;
+use crate::neighbours::Neighbours;
 use crate::outcome::{During as _, Failure, Outcome, step};
 use crate::place::{DIST, EDUPASS};
 use crate::run::Run;
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) public_origin: Option<String>,
     /// Database and keys.
     pub(crate) data: PathBuf,
+    /// Whom it reaches people by; without them messages wait.
+    pub(crate) neighbours: Option<Neighbours>,
 }
 
 impl Settings {
@@ -42,7 +45,8 @@ impl Settings {
 
     fn edupass(&self) -> Run {
         let data = self.data.display();
-        Run::new(EDUPASS).envs([
+        let neighbours = self.neighbours.iter().flat_map(Neighbours::settings);
+        Run::new(EDUPASS).envs(neighbours).envs([
             ("EDUPASS_PORTAL__DIST", DIST.to_owned()),
             ("EDUPASS_SERVER__LISTEN", format!("127.0.0.1:{}", self.port)),
             ("EDUPASS_SERVER__PUBLIC_ORIGIN", self.address()),
@@ -130,9 +134,11 @@ pub(crate) fn stop(child: &mut Child) {
     child.wait().ok();
 }
 
-/// The server's program, built.
+/// The server's program and its neighbours, built. Always together: alone, each would have
+/// libraries with other features, and compile them anew.
 pub(crate) fn build() -> Outcome {
-    step("compile the server (release)", || Run::new("cargo").words("build --release --package server").go())
+    let build = "build --release --package server --package neighbours";
+    step("compile the server (release)", || Run::new("cargo").words(build).go())
 }
 
 /// The wanted port, or the first free one from [`PORT`] on.

@@ -19,6 +19,7 @@ pub(crate) fn run() -> Outcome {
         port: server::port(None)?,
         public_origin: None,
         data: server::demo_folder(Some("target/shell")),
+        neighbours: None,
     };
     settings.seed()?;
     let running = settings.start()?;

@@ -118,9 +118,7 @@ impl Session {
         }
         self.outbox.keep(mail::read(raw, self.recipients.join(", ")));
         self.reset();
-        if self.outbox.manner() == Manner::Silent {
-            std::future::pending::<()>().await;
-        }
+        self.outbox.speaks().await;
         self.say("250 taken").await
     }
 

@@ -1,6 +1,7 @@
 //! `edupass serve`.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -24,13 +25,16 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 pub async fn run(config: Config) -> Result<(), CommandError> {
     let portal = Portal::load(&config.portal.dist)?;
     let app = App::open(config, Clock::system()).await?;
-    let worker = Worker::new(app.clone()).map_err(CommandError::Told)?;
+    let worker = Arc::new(Worker::new(app.clone()).map_err(CommandError::Told)?);
     let listen = app.config.server.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CommandError::Listen(listen, error))?;
     let address = listener.local_addr().unwrap_or(listen);
     tracing::info!(address = address.to_string(), origin = app.config.server.public_origin, "serving");
     let sweeper = tokio::spawn(sweep_for_ever(app.clone()));
-    let deliverer = tokio::spawn(async move { worker.run().await });
+    let deliverer = tokio::spawn({
+        let worker = worker.clone();
+        async move { worker.run().await }
+    });
     let grace = Duration::from_secs(app.config.server.shutdown_seconds);
     let service = router::build(app.clone(), portal).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -49,7 +53,9 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
         () = patience => tracing::warn!("some connections did not finish in time"),
     }
     sweeper.abort();
-    deliverer.abort();
+    worker.stop();
+    // What does not end in time is sent again by whoever finds its lease over.
+    let _ = tokio::time::timeout(grace, deliverer).await;
     app.store.close().await;
     Ok(())
 }

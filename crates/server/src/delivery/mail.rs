@@ -11,8 +11,8 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use crate::clock::Timestamp;
 use crate::config::settings::{Mail, MailSecurity};
+use crate::delivery::failure::Failure;
 use crate::delivery::templates::Letter;
-use crate::delivery::worker::Failure;
 
 /// How long one command of the conversation may take.
 const TIMEOUT: Duration = Duration::from_secs(20);

@@ -8,6 +8,9 @@
 pub mod message;
 pub mod outbox;
 pub mod worker;
+// one try
+mod attempt;
+pub mod failure;
 // the neighbours
 pub mod mail;
 pub mod sms;

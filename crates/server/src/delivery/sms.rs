@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::clock::Timestamp;
 use crate::config::settings::Sms;
-use crate::delivery::worker::Failure;
+use crate::delivery::failure::Failure;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 const TIMESTAMP_HEADER: &str = "X-EduPass-Timestamp";

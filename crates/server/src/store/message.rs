@@ -4,6 +4,7 @@
 use sea_orm::FromQueryResult;
 
 use crate::clock::Timestamp;
+use crate::store::roster::Contact;
 use crate::store::{Result, Store, StoreError, Transaction};
 
 /// How a message reaches a person.
@@ -64,17 +65,6 @@ pub struct Delivery {
     pub message_id: String,
     /// How often it was begun, this time included.
     pub tries: i64,
-}
-
-/// An address of an account's owner.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Contact {
-    /// Whose.
-    pub person_id: String,
-    /// `mail` or `mobile`.
-    pub kind: String,
-    /// The address or number, sealed.
-    pub value_sealed: Vec<u8>,
 }
 
 /// Stores a message: one statement, whoever it is for.

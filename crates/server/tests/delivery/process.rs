@@ -87,6 +87,23 @@ on_both_databases! {
         assert_eq!(town.test.deliveries("sent").await, 1);
     }
 
+    async fn worker_that_is_told_to_stop_ends_the_try_it_has_begun(engine: Engine) {
+        let town = Town::new(engine).await;
+        let account = town.test.reachable("pupil.one", &[("mail", MAIL)]).await;
+        town.neighbours.outbox.set_manner(Manner::Silent);
+        let worker = Arc::new(town.worker());
+        let working = tokio::spawn({
+            let worker = worker.clone();
+            async move { worker.run().await }
+        });
+        tell(&town.test.app, Some(&account), code()).await;
+        town.neighbours.outbox.has_received(1).await;
+        worker.stop();
+        town.neighbours.outbox.set_manner(Manner::Take);
+        working.await.unwrap();
+        assert_eq!(town.test.deliveries("sent").await, 1);
+    }
+
     async fn log_tells_of_deliveries_and_not_of_people(engine: Engine) {
         let town = Town::new(engine).await;
         let account = town.test.reachable_pupil().await;

@@ -1,7 +1,10 @@
 //! The routes, asked as a browser asks them, on both databases.
 
+mod disavowal;
 mod flow;
 mod guard;
 mod ops;
 mod page;
+mod report;
+mod school;
 mod session;

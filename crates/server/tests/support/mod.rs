@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod people;
+pub(crate) mod recovery;
 pub(crate) mod wire;
 
 use std::sync::Arc;

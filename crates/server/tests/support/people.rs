@@ -23,6 +23,7 @@ impl TestApp {
         let sealed = |column| {
             hex(&seal::seal(&self.app.keys, Place { column, row: &id }, account.as_bytes()).unwrap())
         };
+        // Nobody's: a test that proves who somebody is makes a `Pupil`.
         let tag = hex(&self.app.keys.tag(Purpose::IdNumber, &[account.as_bytes()]));
         let blob = |hex: &str| match self.database.get_database_backend() {
             sea_orm::DbBackend::Postgres => format!("decode('{hex}', 'hex')"),

@@ -46,7 +46,8 @@ pub(crate) fn run(options: &[String]) -> Outcome {
 
 fn server_tests() -> Outcome<Counts> {
     let cluster = Cluster::start()?;
-    let cargo = Run::new("cargo").words("test --release --package server --package load");
+    let cargo =
+        Run::new("cargo").words("test --release --package server --package neighbours --package load");
     let counts = checks::rust_tests(cargo.env("EDUPASS_TEST_POSTGRES", cluster.url()))?;
     // The browser tests and the API's description want the program itself.
     server::build()?;
@@ -60,7 +61,9 @@ fn portal_build() -> Outcome<Counts> {
 
 fn browser_tests() -> Outcome<Counts> {
     // The examples read a picture for the tests, and make a server's data older.
-    Run::new("cargo").words("build --release --package server --bins --examples").go()?;
+    Run::new("cargo")
+        .words("build --release --package server --package neighbours --bins --examples")
+        .go()?;
     files::write(BROWSER_REPORT, "{}")?;
     let playwright = npm::program("playwright").words("test --reporter=list,json");
     let (_, succeeded) = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT).tee()?;

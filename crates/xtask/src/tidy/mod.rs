@@ -39,6 +39,7 @@ impl Complaint {
 const EXEMPT: &[(&str, &str, &str)] = &[
     ("path", "crates/xtask/", "speaks of files and programs, not of addresses"),
     ("path", "crates/load/", "reads the kernel's figures of a process"),
+    ("path", "crates/neighbours/", "is another host, with addresses of its own"),
     ("layer axum", "crates/server/src/router.rs", "the table of every route"),
     ("layer axum", "crates/server/src/commands/serve.rs", "starts the listener"),
     ("layer axum", "crates/server/src/security/", "the headers and guards around every route"),

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::keyring::Purpose;
 use crate::services::notices::{self, Notice};
-use crate::services::recovery::limit::{DAY, HOUR, Limit};
+use crate::services::recovery::limit::{DAY, HOUR, Limit, count};
 use crate::services::recovery::step::{Begun, Refused, Step, begin};
 use crate::services::refusal::{Refusal, field};
 use crate::services::sign_in::account_name;
@@ -89,9 +89,7 @@ pub async fn resend(
     step.advance(&transaction, step.flow.challenge.as_ref()).await?;
     let mut until = (now < due).then_some(due);
     if until.is_none() && before.resends_left > 0 {
-        for limit in limits(app, visitor, &before.target) {
-            until = until.max(limit.count(&transaction, now).await?);
-        }
+        until = count(&limits(app, visitor, &before.target), &transaction, now).await?;
     }
     if until.is_some() || before.resends_left <= 0 {
         let refused = Refused { until, ..Refused::new(Event::ProofLocked, ErrorCode::CodeTooMany) };

@@ -63,6 +63,22 @@ impl Limit {
     }
 }
 
+/// Counts an attempt at each limit in turn; when it may come back if it is one too many. What one limit
+/// refuses is not counted by those after it.
+pub(super) async fn count(
+    limits: &[Limit],
+    transaction: &Transaction,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Refusal> {
+    for limit in limits {
+        let until = limit.count(transaction, now).await?;
+        if until.is_some() {
+            return Ok(until);
+        }
+    }
+    Ok(None)
+}
+
 /// The bucket of failed proofs of one ID number.
 #[must_use]
 pub fn identity_bucket(app: &App, id_number: &str) -> [u8; 32] {

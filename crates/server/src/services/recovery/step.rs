@@ -6,7 +6,7 @@ use contract::error::ErrorCode;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::services::recovery::limit::Limit;
+use crate::services::recovery::limit::{Limit, count};
 use crate::services::refusal::Refusal;
 use crate::services::steps::{self, Met, Sent};
 use crate::services::visitor::Visitor;
@@ -109,9 +109,7 @@ impl Step<'_> {
         self.advance(&transaction, next.as_ref()).await?;
         let mut until = None;
         if checked.is_ok() {
-            for limit in limits {
-                until = until.max(limit.count(&transaction, now).await?);
-            }
+            until = count(limits, &transaction, now).await?;
         }
         transaction.commit().await?;
         if let Err(code) = checked {
