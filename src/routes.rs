@@ -6,7 +6,7 @@ use contract::language::Language;
 use contract::paths;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
-use leptos_router::{Lazy, LazyRoute, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment};
+use leptos_router::{Lazy, LazyRoute, PartialPathMatch, PathSegment, PossibleRouteMatch};
 
 use crate::flows::notice::Notice;
 use crate::flows::step::{Journey, Step};
@@ -24,14 +24,13 @@ use crate::words::Words;
 /// that is fetched when it is opened.
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
-    let path = |screen: Screen| StaticSegment(screen.path().trim_start_matches('/'));
     view! {
         <FlatRoutes fallback=elsewhere>
-            <Route path=path(Screen::Home) view=Home/>
-            <Route path=path(Screen::SignIn) view=SignIn/>
-            <Route path=path(Screen::Account) view={Lazy::<Account>::new()}/>
-            <Route path=path(Screen::Services) view={Lazy::<Services>::new()}/>
-            <Route path=path(Screen::Contact) view={Lazy::<Contact>::new()}/>
+            <Route path=OneOf(&[Screen::Home]) view=Home/>
+            <Route path=OneOf(&[Screen::SignIn]) view=SignIn/>
+            <Route path=OneOf(&[Screen::Account]) view={Lazy::<Account>::new()}/>
+            <Route path=OneOf(&[Screen::Services]) view={Lazy::<Services>::new()}/>
+            <Route path=OneOf(&[Screen::Contact]) view={Lazy::<Contact>::new()}/>
             <Route path=OneOf(&Screen::GETTING_BACK) view={Lazy::<GettingBack>::new()}/>
         </FlatRoutes>
     }
@@ -39,7 +38,7 @@ pub(crate) fn Pages() -> impl IntoView {
 }
 
 /// Matches these pages and their steps. All of them are one route, so that a page stays as it is from
-/// one of its steps to the next.
+/// one of its steps to the next. (One kind of path for all routes keeps the module small.)
 #[derive(Debug, Clone, Copy)]
 struct OneOf(&'static [Screen]);
 

@@ -19,6 +19,7 @@ use contract::api::flow::FlowKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::device::{focus_heading, when_painted};
 use crate::routes::Screen;
 use crate::screens::getting_back::school::Schools;
 use crate::screens::getting_back::walk::Walk;
@@ -37,6 +38,14 @@ fn draw() -> AnyView {
     let screen = Memo::new(move |last: Option<&Option<Screen>>| {
         let here = path.with(|path| Screen::at(path)).filter(|screen| is_ours(*screen));
         here.or_else(|| last.copied().flatten())
+    });
+    // An effect, because the focus is outside: the router does not tell of pages of one route.
+    Effect::new(move |last: Option<Option<Screen>>| {
+        let screen = screen.get();
+        if last.is_some_and(|last| last != screen) {
+            when_painted(focus_heading);
+        }
+        screen
     });
     changing(move || screen.get().map_or_else(|| ().into_any(), page)).into_any()
 }

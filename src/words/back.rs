@@ -51,7 +51,7 @@ words! {
     }
     /// The new password.
     password: Password {
-        form, account, name, label, again, show, hide, show_again, hide_again, act, rules, met, open, summary,
+        account, name, label, again, show, hide, show_again, hide_again, act, rules, met, open, summary,
         rule_length, rule_pupil, rule_others, rule_characters, rule_common, rule_personal, missing,
         again_missing, differs, reused, too_short, too_long, characters_wrong, kinds_missing, common,
         personal,

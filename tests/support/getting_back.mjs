@@ -39,8 +39,8 @@ export class WalkPage {
     this.picture = page.getByRole("img", { name: challenge.picture });
     this.defaultPassword = field(back.defaultPassword);
     this.code = field(back.code);
-    this.password = page.getByLabel(back.password, { exact: true });
-    this.again = page.getByLabel(back.again, { exact: true });
+    this.password = page.getByLabel(back.password, { exact: true }).and(page.locator("input"));
+    this.again = page.getByLabel(back.again, { exact: true }).and(page.locator("input"));
     this.set = button(back.set);
     this.alert = page.getByRole("alert");
     page.on("response", (response) => {

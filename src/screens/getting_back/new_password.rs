@@ -43,7 +43,7 @@ impl Walk {
         self.tell_browser();
         view! {
             {person}
-            <Form name=say.password.form submit>
+            <Form name=say.password.act submit>
                 <input
                     type="text"
                     name="username"

@@ -156,7 +156,6 @@ pub(super) const WORDS: BackWords = BackWords {
         others: "Other ways",
     },
     password: Password {
-        form: "New password",
         account: "Account",
         name: "Name",
         label: "New password",

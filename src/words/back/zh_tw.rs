@@ -156,7 +156,6 @@ pub(super) const WORDS: BackWords = BackWords {
         others: "別的方式",
     },
     password: Password {
-        form: "新密碼",
         account: "帳號",
         name: "姓名",
         label: "新密碼",
