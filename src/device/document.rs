@@ -3,7 +3,7 @@
 use contract::language::Language;
 use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Names the page for tabs, history and screen readers.
 pub(crate) fn set_title(title: &str) {
@@ -40,6 +40,13 @@ pub(crate) fn when_painted(then: impl FnOnce() + 'static) {
 /// What stands in an input, also when a password manager put it there without an event.
 pub(crate) fn typed_in(id: &str) -> String {
     input(id).map(|input| input.value()).unwrap_or_default()
+}
+
+/// What stands in a field of several lines.
+pub(crate) fn lines_in(id: &str) -> String {
+    let found = document().get_element_by_id(id);
+    let area = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok());
+    area.map(|area| area.value()).unwrap_or_default()
 }
 
 /// Puts `value` into an input.

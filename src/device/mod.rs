@@ -16,8 +16,8 @@ pub(crate) use audio::play;
 pub(crate) use clock::{Moment, now_ms, today};
 pub(crate) use deadline::Deadline;
 pub(crate) use document::{
-    close_details, embedded_site, focus, focus_heading, set_attribute, set_checked, set_input, set_language,
-    set_title, typed_in, when_painted,
+    close_details, embedded_site, focus, focus_heading, lines_in, set_attribute, set_checked, set_input,
+    set_language, set_title, typed_in, when_painted,
 };
 pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};
 pub(crate) use network::{is_online, new_key};

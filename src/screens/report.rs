@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::endpoints;
 use crate::api::error::Failure;
-use crate::device::{focus_heading, when_painted};
+use crate::device::{focus_heading, lines_in, when_painted};
 use crate::forms::spec::{Field, FieldKind, FieldProblem, FieldSpec, FormSpec, LaterField};
 use crate::forms::{Form, FormHandle, around, form_errors};
 use crate::routes::{Screen, step_of};
@@ -33,7 +33,7 @@ const MESSAGE: Field = Field::Later(&LaterField {
 });
 
 const FORM: FormSpec =
-    FormSpec { fields: &[FieldSpec { field: MESSAGE, kind: FieldKind::Own, check: check_message }] };
+    FormSpec { fields: &[FieldSpec { field: MESSAGE, kind: FieldKind::Own, check: |_| Ok(()) }] };
 
 const MESSAGE_LENGTH_MAX: usize = 500;
 
@@ -149,13 +149,16 @@ fn sent(desk: Desk, words: &'static Words) -> AnyView {
 }
 
 fn send(desk: Desk, words: &'static Words) {
-    if !desk.form.begin(|_| true, &[]) {
+    let message = lines_in(MESSAGE.name());
+    let too_long = [(MESSAGE, FieldProblem::Rule(FieldErrorKind::TooLong))];
+    let also = if message.chars().count() > MESSAGE_LENGTH_MAX { &too_long[..] } else { &[] };
+    if !desk.form.begin(|_| true, also) {
         return;
     }
     let things = desk.carried.get();
     let page = if things.page.is_empty() { Screen::Report.path().to_owned() } else { things.page };
     let school = things.school.map(|(key, _)| key);
-    let body = NewReport { page, school, message: desk.form.typed(MESSAGE) };
+    let body = NewReport { page, school, message };
     spawn_local(async move {
         let answer = endpoints::report(&body).await;
         if desk.reference.is_disposed() {
@@ -183,8 +186,4 @@ fn recover(desk: Desk, failure: Failure) {
         Some(rule) => desk.form.mend(vec![(MESSAGE, FieldProblem::Rule(rule))]),
         None => desk.form.explain(failure),
     }
-}
-
-fn check_message(text: &str) -> Result<(), FieldErrorKind> {
-    if text.chars().count() > MESSAGE_LENGTH_MAX { Err(FieldErrorKind::TooLong) } else { Ok(()) }
 }

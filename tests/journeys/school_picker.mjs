@@ -15,7 +15,7 @@ inBothLanguages((words) => {
     await expect(page.getByText(back.chosen(MING.school))).toBeVisible();
     await walk.next.click();
     await walk.at("identity", 2, 4);
-    await expect(page.getByRole("main").getByText(MING.school)).toBeVisible();
+    await expect(page.getByRole("definition").getByText(MING.school)).toBeVisible();
   });
 
   test("another county clears what is below", async ({ walk, page }) => {

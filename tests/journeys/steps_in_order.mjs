@@ -115,5 +115,5 @@ test("language switch keeps what is typed", async ({ walk, page, words }) => {
   await expect(walk.heading).toHaveText("Enter your personal data");
   await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(MING.name);
   await expect(page.getByRole("textbox", { name: "Year", exact: true })).toHaveValue(MING.roc[0]);
-  await expect(page.getByText(MING.school)).toBeVisible();
+  await expect(page.getByRole("definition").getByText(MING.school)).toBeVisible();
 });

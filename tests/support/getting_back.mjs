@@ -1,5 +1,9 @@
 // The pages of somebody who cannot sign in, as a person meets them: by role and label.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { visit } from "./pages.mjs";
+import { edupass } from "./programs.mjs";
 import { expect } from "@playwright/test";
 
 /** People of the demo (demo/people.csv) who get back in. */
@@ -11,6 +15,27 @@ export const QUIET = {
   ...MING, name: "鄭小默", id_number: "B199900591", roc: ["104", "11", "11"], account: "pupil.quiet", password: "sleepy6turtle",
 };
 export const NEW_PASSWORD = "Harbour8Lantern";
+
+/** The code of the newest message to an address or a number. */
+export async function newestCode(server, to) {
+  let code;
+  await expect(async () => {
+    const messages = await server.outbox.messages();
+    const newest = messages.find((message) => message.to.includes(to));
+    [, code] = newest.text.match(/(?<!\d)(\d{6})(?!\d)/);
+  }).toPass({ timeout: 10_000 });
+  return code;
+}
+
+/** The default password that a school hands to a pupil, as it is printed. */
+export async function issueDefaultPassword(server, account) {
+  const folder = mkdtempSync(join(tmpdir(), "edupass-slips-"));
+  const file = join(folder, "slips.csv");
+  await edupass(server.settings, "default-passwords", "issue", "--school", "194898", "--account", account, "--out", file);
+  const [columns, row] = readFileSync(file, "utf8").replace("\uFEFF", "").split(/\r?\n/).map((line) => line.split(","));
+  rmSync(folder, { recursive: true });
+  return row[columns.indexOf("default_password")];
+}
 
 export class WalkPage {
   #flow = null;
