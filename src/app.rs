@@ -18,6 +18,7 @@ use crate::app::part::PartNotice;
 use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Pages, Screen};
+use crate::screens::carried::Carried;
 use crate::ui::Drawn;
 use crate::words::{Speech, in_words};
 
@@ -37,6 +38,7 @@ fn App() -> impl IntoView {
     let is_routing = RwSignal::new(false);
     provide_site();
     provide_context(HasErrors(RwSignal::new(false)));
+    provide_context(Carried::new());
     let set_is_routing: SignalSetter<bool> = is_routing.into();
     view! {
         <Router set_is_routing>
@@ -80,6 +82,7 @@ fn to_main(event: leptos::ev::MouseEvent) {
 fn follow_page(speech: Speech, is_routing: RwSignal<bool>) {
     let path = use_location().pathname;
     let HasErrors(has_errors) = expect_context(); // invariant: `<App>` provides it
+    let Carried { step_title, .. } = expect_context(); // invariant: `<App>` provides it
     // Effects, because they touch what is outside: the document's language, title and focus.
     Effect::new(move || {
         let words = speech.words();
@@ -87,7 +90,7 @@ fn follow_page(speech: Speech, is_routing: RwSignal<bool>) {
         let prefix = if has_errors.get() { words.form.error_prefix } else { "" };
         let title =
             path.with(|path| Screen::at(path).map_or(words.not_found.title, |screen| screen.title(words)));
-        device::set_title(&[prefix, title, " – ", words.shell.name].concat());
+        device::set_title(&[prefix, &step_title.get(), title, " – ", words.shell.name].concat());
     });
     // Only the end of a navigation counts: at its start, the old page is still there.
     Effect::new(move |entered: Option<String>| {

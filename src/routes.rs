@@ -1,14 +1,18 @@
 //! The one table of pages. Addresses are values: nothing else spells one.
 
+use contract::api::flow::{FlowKind, RecoveryProof};
 use contract::api::site::Way;
 use contract::language::Language;
+use contract::paths;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
-use leptos_router::{Lazy, LazyRoute, StaticSegment};
+use leptos_router::{Lazy, LazyRoute, PartialPathMatch, PathSegment, PossibleRouteMatch};
 
 use crate::flows::notice::Notice;
+use crate::flows::step::{Journey, Step};
 use crate::screens::account::Account;
 use crate::screens::contact::Contact;
+use crate::screens::getting_back::GettingBack;
 use crate::screens::home::Home;
 use crate::screens::not_found::NotFound;
 use crate::screens::services::Services;
@@ -20,17 +24,36 @@ use crate::words::Words;
 /// that is fetched when it is opened.
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
-    let path = |screen: Screen| StaticSegment(screen.path().trim_start_matches('/'));
     view! {
         <FlatRoutes fallback=elsewhere>
-            <Route path=path(Screen::Home) view=Home/>
-            <Route path=path(Screen::SignIn) view=SignIn/>
-            <Route path=path(Screen::Account) view={Lazy::<Account>::new()}/>
-            <Route path=path(Screen::Services) view={Lazy::<Services>::new()}/>
-            <Route path=path(Screen::Contact) view={Lazy::<Contact>::new()}/>
+            <Route path=OneOf(&[Screen::Home]) view=Home/>
+            <Route path=OneOf(&[Screen::SignIn]) view=SignIn/>
+            <Route path=OneOf(&[Screen::Account]) view={Lazy::<Account>::new()}/>
+            <Route path=OneOf(&[Screen::Services]) view={Lazy::<Services>::new()}/>
+            <Route path=OneOf(&[Screen::Contact]) view={Lazy::<Contact>::new()}/>
+            <Route path=OneOf(&Screen::GETTING_BACK) view={Lazy::<GettingBack>::new()}/>
         </FlatRoutes>
     }
     .drawn()
+}
+
+/// Matches these pages and their steps. All of them are one route, so that a page stays as it is from
+/// one of its steps to the next. (One kind of path for all routes keeps the module small.)
+#[derive(Debug, Clone, Copy)]
+struct OneOf(&'static [Screen]);
+
+impl PossibleRouteMatch for OneOf {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let is_ours = Screen::at(path).is_some_and(|screen| self.0.contains(&screen));
+        is_ours.then(|| PartialPathMatch::new("", Vec::new(), path))
+    }
+
+    // Only asked for where pages are rendered by a server.
+    fn generate_path(&self, _path: &mut Vec<PathSegment>) {}
 }
 
 /// What stands at an address outside the table: that there is nothing, or the gallery.
@@ -55,30 +78,98 @@ pub(crate) enum Screen {
     Services,
     /// 聯絡我們.
     Contact,
+    /// 忘記帳號.
+    FindAccount,
+    /// 忘記密碼: the choice of ways.
+    Forgot,
+    /// A new password by personal data, by the default password, by a code.
+    ForgotBy(RecoveryProof),
+    /// 啟用帳號: the choice of ways.
+    Activate,
+    /// Activating by personal data or by a code.
+    ActivateBy(RecoveryProof),
+    /// 回報問題.
+    Report,
+    /// Where the link in a notice leads.
+    NotMe,
 }
 
 impl Screen {
     /// Every page, in the order of the contract.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Home, Self::SignIn, Self::Account, Self::Services, Self::Contact];
+    pub(crate) const ALL: [Self; 15] = [
+        Self::Home,
+        Self::SignIn,
+        Self::Account,
+        Self::Services,
+        Self::Contact,
+        Self::FindAccount,
+        Self::Forgot,
+        Self::ForgotBy(RecoveryProof::PersonalData),
+        Self::ForgotBy(RecoveryProof::DefaultPassword),
+        Self::ForgotBy(RecoveryProof::Code),
+        Self::Activate,
+        Self::ActivateBy(RecoveryProof::PersonalData),
+        Self::ActivateBy(RecoveryProof::Code),
+        Self::Report,
+        Self::NotMe,
+    ];
+
+    /// The pages of somebody who cannot sign in: one part of the module.
+    const GETTING_BACK: [Self; 10] = [
+        Self::FindAccount,
+        Self::Forgot,
+        Self::ForgotBy(RecoveryProof::PersonalData),
+        Self::ForgotBy(RecoveryProof::DefaultPassword),
+        Self::ForgotBy(RecoveryProof::Code),
+        Self::Activate,
+        Self::ActivateBy(RecoveryProof::PersonalData),
+        Self::ActivateBy(RecoveryProof::Code),
+        Self::Report,
+        Self::NotMe,
+    ];
 
     /// The menu, in the order of the seed. An entry joins it when its page exists.
     pub(crate) const MENU: [Self; 3] = [Self::SignIn, Self::Services, Self::Contact];
+
+    /// What stands in the menu under 帳號管理, where the deployment offers it.
+    pub(crate) const ACCOUNT_MENU: [Way; 3] = [Way::FindAccount, Way::ResetPassword, Way::Activate];
 
     /// The page's address.
     pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
-            Self::SignIn => "/sign-in",
-            Self::Account => "/account",
+            Self::SignIn => paths::SCREEN_SIGN_IN,
+            Self::Account => paths::SCREEN_ACCOUNT,
             Self::Services => "/services",
             Self::Contact => "/contact",
+            Self::FindAccount => paths::SCREEN_FIND_ACCOUNT,
+            Self::Forgot => paths::SCREEN_FORGOT_PASSWORD,
+            Self::ForgotBy(RecoveryProof::PersonalData) => "/forgot-password/personal-data",
+            Self::ForgotBy(RecoveryProof::DefaultPassword) => "/forgot-password/default-password",
+            Self::ForgotBy(RecoveryProof::Code) => "/forgot-password/code",
+            Self::Activate | Self::ActivateBy(RecoveryProof::DefaultPassword) => paths::SCREEN_ACTIVATE,
+            Self::ActivateBy(RecoveryProof::PersonalData) => "/activate/personal-data",
+            Self::ActivateBy(RecoveryProof::Code) => "/activate/code",
+            Self::Report => paths::SCREEN_REPORT,
+            Self::NotMe => paths::SCREEN_NOT_ME,
         }
     }
 
-    /// The page at an address.
+    /// The page at an address, or whose step is there.
     pub(crate) fn at(path: &str) -> Option<Self> {
+        let path = paths::screen_of(path)?;
         Self::ALL.into_iter().find(|screen| screen.path() == path)
+    }
+
+    /// What a page of several steps is about.
+    pub(crate) const fn journey(self) -> Option<Journey> {
+        let (kind, proof) = match self {
+            Self::FindAccount => (FlowKind::Lookup, RecoveryProof::PersonalData),
+            Self::ForgotBy(proof) => (FlowKind::Recovery, proof),
+            Self::ActivateBy(proof) => (FlowKind::Activation, proof),
+            _ => return None,
+        };
+        Some(Journey { kind, proof })
     }
 
     /// The page where `way` begins, once it is built. A way without one is not offered, whatever
@@ -86,23 +177,33 @@ impl Screen {
     pub(crate) const fn of_way(way: Way) -> Option<Self> {
         match way {
             Way::Password => Some(Self::SignIn),
-            Way::County
-            | Way::OneTimePassword
-            | Way::MobileCertificate
-            | Way::CitizenCard
-            | Way::ResetPassword
-            | Way::FindAccount
-            | Way::Apply
-            | Way::Activate => None,
+            Way::ResetPassword => Some(Self::Forgot),
+            Way::FindAccount => Some(Self::FindAccount),
+            Way::Activate => Some(Self::Activate),
+            Way::County | Way::OneTimePassword | Way::MobileCertificate | Way::CitizenCard | Way::Apply => {
+                None
+            }
         }
     }
 
     /// The page's address in `language`: links keep the language, and it is nowhere else.
     pub(crate) fn href(self, language: Language) -> String {
-        match language {
-            Language::ZhTw => self.path().to_owned(),
-            Language::En => [self.path(), "?lang=", language.code()].concat(),
-        }
+        self.href_of(Step::First, language)
+    }
+
+    /// The address of one of the page's steps in `language`.
+    pub(crate) fn href_of(self, step: Step, language: Language) -> String {
+        self.href_below(step.slug(), language)
+    }
+
+    /// The address of what stands below the page.
+    pub(crate) fn href_below(self, slug: &str, language: Language) -> String {
+        let between = if slug.is_empty() { "" } else { "/" };
+        let query = match language {
+            Language::ZhTw => "",
+            Language::En => "?lang=en",
+        };
+        [self.path(), between, slug, query].concat()
     }
 
     /// As [`Self::href`], with what the page has to say to somebody who is sent there.
@@ -118,6 +219,16 @@ impl Screen {
             Self::Account => words.account.title,
             Self::Services => words.services.title,
             Self::Contact => words.contact.title,
+            Self::FindAccount => words.titles.find_account,
+            Self::Forgot => words.titles.forgot,
+            Self::ForgotBy(RecoveryProof::PersonalData) => words.titles.forgot_personal,
+            Self::ForgotBy(RecoveryProof::DefaultPassword) => words.titles.forgot_default,
+            Self::ForgotBy(RecoveryProof::Code) => words.titles.forgot_code,
+            Self::Activate | Self::ActivateBy(RecoveryProof::DefaultPassword) => words.titles.activate,
+            Self::ActivateBy(RecoveryProof::PersonalData) => words.titles.activate_personal,
+            Self::ActivateBy(RecoveryProof::Code) => words.titles.activate_code,
+            Self::Report => words.titles.report,
+            Self::NotMe => words.titles.not_me,
         }
     }
 
@@ -128,8 +239,20 @@ impl Screen {
             Self::Account => Account::preload().await,
             Self::Services => Services::preload().await,
             Self::Contact => Contact::preload().await,
+            Self::FindAccount
+            | Self::Forgot
+            | Self::ForgotBy(_)
+            | Self::Activate
+            | Self::ActivateBy(_)
+            | Self::Report
+            | Self::NotMe => GettingBack::preload().await,
         }
     }
+}
+
+/// Which of its steps a page's address names; empty for the page itself.
+pub(crate) fn step_of(path: &str, screen: Screen) -> &str {
+    path.strip_prefix(screen.path()).unwrap_or_default().trim_matches('/')
 }
 
 /// A value in a query. None of ours holds anything that has to be escaped.
@@ -164,6 +287,17 @@ mod tests {
             assert_eq!(Screen::at(screen.path()), Some(screen));
         }
         assert_eq!(Screen::at("/nowhere"), None);
+    }
+
+    #[test]
+    fn a_step_belongs_to_its_page() {
+        let page = Screen::ForgotBy(RecoveryProof::Code);
+        let address = page.href_of(Step::Enter, Language::ZhTw);
+        assert_eq!(Screen::at(&address), Some(page));
+        assert_eq!(page.href_of(Step::Enter, Language::En), [&address, "?lang=en"].concat());
+        let route = OneOf(&Screen::GETTING_BACK);
+        assert!(route.test(&address).is_some_and(|found| found.is_complete()));
+        assert!(route.test(Screen::Home.path()).is_none());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use contract::api::challenge::{Challenge, ProofTask};
 use contract::api::flow::{Flow, FlowKind, StepOutcome};
 use contract::api::problem::{FieldError, Problem};
+use contract::api::report::ReportReceipt;
+use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
 use contract::api::session::{Affiliation, Role, Session};
 use contract::api::site::{Maintenance, Site, Way};
@@ -18,6 +20,9 @@ impl FromJson for Flow {
             id: json.text("id")?,
             kind: match json.text("kind")?.as_str() {
                 "login" => FlowKind::Login,
+                "recovery" => FlowKind::Recovery,
+                "activation" => FlowKind::Activation,
+                "lookup" => FlowKind::Lookup,
                 _ => return None,
             },
             version: json.count("version")?,
@@ -39,6 +44,27 @@ impl FromJson for NextStep {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
         match json.text("step")?.as_str() {
             "password" => Some(Self::Password),
+            "identity" => Some(Self::Identity),
+            "default_password" => Some(Self::DefaultPassword),
+            "account" => Some(Self::Account),
+            "code" => Some(Self::Code {
+                resend_in: json.count("resend_in")?,
+                resends_left: json.count("resends_left")?,
+                tries_left: json.count("tries_left")?,
+            }),
+            "new_password" => Some(Self::NewPassword {
+                account: json.text("account")?,
+                name: json.text("name")?,
+                role: Role::from_code(&json.text("role")?)?,
+            }),
+            "password_changed" => Some(Self::PasswordChanged {
+                account: json.text("account")?,
+                active: json.flag("active")?,
+                next_change_in_hours: json.count("next_change_in_hours")?,
+                valid_in_hours: json.count("valid_in_hours")?,
+            }),
+            "id_number" => Some(Self::IdNumber),
+            "looked_up" => Some(Self::LookedUp { account: json.maybe("account")? }),
             "completed" => Some(Self::Completed { continue_to: json.text("continue_to")? }),
             _ => None,
         }
@@ -208,6 +234,46 @@ impl FromJson for Affiliation {
     }
 }
 
+impl FromJson for SchoolDirectory {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            counties: json.list("counties")?,
+            districts: json.list("districts")?,
+            codes: json.text("codes")?,
+            names: json.text("names")?,
+            levels: json.text("levels")?,
+            county: json.list("county")?,
+            district: json.list("district")?,
+            without_personal_data: json.list("without_personal_data")?,
+            zhuyin: json.list("zhuyin")?,
+        })
+    }
+}
+
+impl FromJson for CountyName {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { zh: json.text("zh")?, en: json.text("en")? })
+    }
+}
+
+impl FromJson for DistrictName {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { county: json.count("county")?, zh: json.text("zh")?, en: json.text("en")? })
+    }
+}
+
+impl FromJson for ZhuyinInitial {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { symbol: json.text("symbol")?, characters: json.text("characters")? })
+    }
+}
+
+impl FromJson for ReportReceipt {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { reference: json.text("reference")? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Debug;
@@ -263,6 +329,44 @@ mod tests {
         reads_as_the_contract::<StepOutcome>(
             json!({ "next": { "step": "completed", "continue_to": "/account" } }),
         );
+    }
+
+    #[test]
+    fn steps() {
+        let steps = [
+            json!({ "step": "password" }),
+            json!({ "step": "identity" }),
+            json!({ "step": "default_password" }),
+            json!({ "step": "account" }),
+            json!({ "step": "code", "resend_in": 60, "resends_left": 2, "tries_left": 5 }),
+            json!({ "step": "new_password", "account": "amy01", "name": "測試生", "role": "pupil" }),
+            json!({
+                "step": "password_changed", "account": "amy01", "active": true,
+                "next_change_in_hours": 24, "valid_in_hours": 0,
+            }),
+            json!({ "step": "id_number" }),
+            json!({ "step": "looked_up", "account": "a***1" }),
+            json!({ "step": "completed", "continue_to": "/account" }),
+        ];
+        for step in steps {
+            reads_as_the_contract::<NextStep>(step);
+        }
+        for kind in ["login", "recovery", "activation", "lookup"] {
+            let mut of_kind = flow();
+            of_kind["kind"] = json!(kind);
+            reads_as_the_contract::<Flow>(of_kind);
+        }
+    }
+
+    #[test]
+    fn schools() {
+        reads_as_the_contract::<SchoolDirectory>(json!({
+            "counties": [{ "zh": "臺南市", "en": "Tainan City" }],
+            "districts": [{ "county": 0, "zh": "佳里區", "en": "Jiali District" }],
+            "codes": "110405", "names": "國立北門農工", "levels": "s", "county": [0], "district": [1],
+            "without_personal_data": [0], "zhuyin": [{ "symbol": "ㄅ", "characters": "北" }],
+        }));
+        reads_as_the_contract::<ReportReceipt>(json!({ "reference": "K7M2-P9QX" }));
     }
 
     #[test]

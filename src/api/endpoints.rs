@@ -1,6 +1,10 @@
 //! One function per endpoint, typed by the contract.
 
-use contract::api::flow::{Flow, OpenLogin, PasswordStep, StepOutcome};
+use contract::api::flow::{
+    Flow, FlowKind, OpenLogin, OpenRecovery, PasswordStep, RecoveryProof, StepOutcome,
+};
+use contract::api::report::{Disavowal, NewReport, ReportReceipt};
+use contract::api::school::SchoolDirectory;
 use contract::api::service::{Service, Services};
 use contract::api::session::Session;
 use contract::api::site::Site;
@@ -10,6 +14,7 @@ use crate::api::bodies;
 use crate::api::client::Call;
 use crate::api::error::Failure;
 use crate::api::json::JsonObject;
+use crate::flows::recovery::Answer;
 
 /// An empty body: the server takes JSON only, so that no foreign form can write (security.md §2.2).
 fn nothing() -> JsonObject {
@@ -45,6 +50,50 @@ pub(crate) async fn password_step(
 ) -> Result<StepOutcome, Failure> {
     let path = paths::flow_step_password(flow_id);
     Call::post(&path, bodies::password_step(step)).once(idempotency_key).json().await
+}
+
+/// Opens a journey of somebody who cannot sign in.
+pub(crate) async fn open_recovery(kind: FlowKind, proof: RecoveryProof) -> Result<Flow, Failure> {
+    let proof = || bodies::open_recovery(OpenRecovery { proof });
+    let (path, body) = match kind {
+        FlowKind::Activation => (paths::FLOWS_ACTIVATION, proof()),
+        FlowKind::Lookup => (paths::FLOWS_LOOKUP, nothing()),
+        FlowKind::Recovery | FlowKind::Login => (paths::FLOWS_RECOVERY, proof()),
+    };
+    Call::post(path, body).json().await
+}
+
+/// One step of such a journey.
+pub(crate) async fn recovery_step(
+    flow_id: &str,
+    answer: &Answer,
+    idempotency_key: &str,
+) -> Result<Flow, Failure> {
+    let (template, body) = match answer {
+        Answer::Identity(it) => (paths::FLOW_STEP_IDENTITY, bodies::identity_step(it)),
+        Answer::DefaultPassword(it) => (paths::FLOW_STEP_DEFAULT_PASSWORD, bodies::default_password_step(it)),
+        Answer::Account(it) => (paths::FLOW_STEP_ACCOUNT, bodies::account_step(it)),
+        Answer::Code(it) => (paths::FLOW_STEP_CODE, bodies::code_step(it)),
+        Answer::Resend(it) => (paths::FLOW_STEP_RESEND, bodies::resend_step(it)),
+        Answer::NewPassword(it) => (paths::FLOW_STEP_NEW_PASSWORD, bodies::new_password_step(it)),
+        Answer::IdNumber(it) => (paths::FLOW_STEP_ID_NUMBER, bodies::id_number_step(it)),
+    };
+    Call::post(&paths::flow_step(template, flow_id), body).once(idempotency_key).json().await
+}
+
+/// Every school.
+pub(crate) async fn schools() -> Result<SchoolDirectory, Failure> {
+    Call::get(paths::SCHOOLS).json().await
+}
+
+/// Reports a problem.
+pub(crate) async fn report(body: &NewReport) -> Result<ReportReceipt, Failure> {
+    Call::post(paths::REPORTS, bodies::report(body)).json().await
+}
+
+/// Says that a change was not one's own.
+pub(crate) async fn disavow(body: &Disavowal) -> Result<(), Failure> {
+    Call::post(paths::DISAVOWALS, bodies::disavowal(body)).done().await
 }
 
 /// Who is signed in.

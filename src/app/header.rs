@@ -4,17 +4,22 @@ use contract::language::Language;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::api::use_site;
+use crate::device::close_details;
 use crate::routes::{Screen, query_in};
-use crate::ui::{Drawn, Mark};
+use crate::ui::{Drawn, Mark, only_if};
 use crate::words::{Words, in_words};
 
 /// The header of every page.
 #[component]
 pub(super) fn Header() -> impl IntoView {
-    let location = use_location();
+    let (location, site) = (use_location(), use_site());
     in_words(move |words| {
         let (path, search) = (location.pathname.get(), location.search.get());
-        let entries = Screen::MENU.map(|screen| entry(screen, &path, words));
+        let [sign_in, rest @ ..] = Screen::MENU.map(|screen| entry(screen, &path, words));
+        let offered =
+            Screen::ACCOUNT_MENU.into_iter().filter(|way| site.with(|site| site.ways.contains(way)));
+        let account: Vec<_> = offered.filter_map(Screen::of_way).collect();
         view! {
             <header class="l-header">
                 <div class="l-header__inner">
@@ -25,7 +30,9 @@ pub(super) fn Header() -> impl IntoView {
                     </a>
                     <nav class="l-header__nav" aria-label=words.shell.menu>
                         <ul class="l-header__menu">
-                            {entries.into_iter().collect_view()}
+                            {sign_in}
+                            {account_menu(&account, &path, words)}
+                            {rest.into_iter().collect_view()}
                             {language_switch(&search, words)}
                         </ul>
                     </nav>
@@ -46,6 +53,27 @@ fn entry(screen: Screen, path: &str, words: &'static Words) -> AnyView {
         </li>
     }
     .drawn()
+}
+
+/// 帳號管理: what opens below it leads to whoever cannot sign in.
+fn account_menu(screens: &[Screen], path: &str, words: &'static Words) -> AnyView {
+    let entries = screens.iter().map(|screen| entry(*screen, path, words)).collect_view();
+    only_if(!screens.is_empty(), || {
+        view! {
+            <li>
+                <details class="l-header__more" on:click=close_menu>
+                    <summary class="l-header__link">{words.titles.account_menu}</summary>
+                    <ul class="l-header__list">{entries}</ul>
+                </details>
+            </li>
+        }
+        .drawn()
+    })
+}
+
+/// Following one of its links closes a menu.
+fn close_menu(event: leptos::ev::MouseEvent) {
+    close_details(&event);
 }
 
 /// A link to this same page in the other language, named in that language.

@@ -1,12 +1,26 @@
 //! The browser's own addresses, beyond what the router does.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlLinkElement, Url};
 
 /// The path of this page.
 pub(crate) fn path() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+/// Takes the fragment out of the address, so that it stands neither in the history nor on the screen.
+pub(crate) fn take_fragment() -> String {
+    let location = window().location();
+    let fragment = location.hash().unwrap_or_default();
+    if !fragment.is_empty() {
+        let rest = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
+        if let Ok(history) = window().history() {
+            // The browser refuses only addresses of another origin.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&rest));
+        }
+    }
+    fragment.trim_start_matches('#').to_owned()
 }
 
 /// Loads `address` anew in place of this page, so that Back does not come here again.

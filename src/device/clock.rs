@@ -1,6 +1,7 @@
 //! The one place of the portal that reads a clock, and how times are written.
 
 use contract::language::Language;
+use contract::rules::date::Date as Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -10,9 +11,23 @@ const TIME_ZONE: &str = "Asia/Taipei";
 /// The years before the first of the Republic's calendar.
 const ROC_OFFSET: u32 = 1911;
 
+/// Where a device has no calendar, nobody is taken for born too late.
+const LATE_YEAR: u16 = 2100;
+
 /// Milliseconds on the device's clock.
 pub(crate) fn now_ms() -> f64 {
     Date::now()
+}
+
+/// Today, in Taiwan.
+pub(crate) fn today() -> Day {
+    let now = Moment(Date::new_0());
+    let part = |name| now.write("en", &[(name, "numeric")]);
+    let read = || {
+        let (year, month) = (part("year").parse().ok()?, part("month").parse().ok()?);
+        Day::new(year, month, part("day").parse().ok()?)
+    };
+    read().or_else(|| Day::new(LATE_YEAR, 1, 1)).expect("a day") // invariant: every January has a first day
 }
 
 /// A point in time from the API (RFC 3339).

@@ -3,7 +3,7 @@
 use contract::language::Language;
 use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Names the page for tabs, history and screen readers.
 pub(crate) fn set_title(title: &str) {
@@ -42,6 +42,13 @@ pub(crate) fn typed_in(id: &str) -> String {
     input(id).map(|input| input.value()).unwrap_or_default()
 }
 
+/// What stands in a field of several lines.
+pub(crate) fn lines_in(id: &str) -> String {
+    let found = document().get_element_by_id(id);
+    let area = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok());
+    area.map(|area| area.value()).unwrap_or_default()
+}
+
 /// Puts `value` into an input.
 pub(crate) fn set_input(id: &str, value: &str) {
     if let Some(input) = input(id) {
@@ -56,10 +63,28 @@ pub(crate) fn set_checked(id: &str, checked: bool) {
     }
 }
 
+/// Sets an attribute that Leptos does not know.
+pub(crate) fn set_attribute(id: &str, name: &str, value: &str) {
+    if let Some(input) = input(id) {
+        // Setting an attribute with a valid name cannot fail.
+        let _ = input.set_attribute(name, value);
+    }
+}
+
 /// The site as the server wrote it into the page; `None` where nothing filled the place.
 pub(crate) fn embedded_site() -> Option<String> {
     let text = document().get_element_by_id("site")?.text_content()?;
     (!text.contains("{{")).then_some(text)
+}
+
+/// Closes the opened `details` in which a link was followed.
+pub(crate) fn close_details(event: &Event) {
+    let followed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = followed.and_then(|target| target.closest("a").ok().flatten());
+    if let Some(details) = link.and_then(|link| link.closest("details").ok().flatten()) {
+        // Taking away an attribute with a valid name cannot fail.
+        let _ = details.remove_attribute("open");
+    }
 }
 
 fn input(id: &str) -> Option<HtmlInputElement> {

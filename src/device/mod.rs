@@ -11,13 +11,13 @@ mod part;
 mod proof;
 mod shell;
 
-pub(crate) use address::{beside_module, path, replace_page};
+pub(crate) use address::{beside_module, path, replace_page, take_fragment};
 pub(crate) use audio::play;
-pub(crate) use clock::{Moment, now_ms};
+pub(crate) use clock::{Moment, now_ms, today};
 pub(crate) use deadline::Deadline;
 pub(crate) use document::{
-    embedded_site, focus, focus_heading, set_checked, set_input, set_language, set_title, typed_in,
-    when_painted,
+    close_details, embedded_site, focus, focus_heading, lines_in, set_attribute, set_checked, set_input,
+    set_language, set_title, typed_in, when_painted,
 };
 pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};
 pub(crate) use network::{is_online, new_key};

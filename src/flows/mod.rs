@@ -2,4 +2,7 @@
 
 pub(crate) mod challenge;
 pub(crate) mod notice;
+pub(crate) mod recovery;
+pub(crate) mod school_choice;
 pub(crate) mod sign_in;
+pub(crate) mod step;

@@ -39,6 +39,15 @@ pub(crate) fn react(failure: &Failure, by_proof: bool) -> Reaction {
         ErrorCode::RequestInvalid => named_fields(problem),
         ErrorCode::AuthLocked
         | ErrorCode::AccountDisabled
+        | ErrorCode::IdentityNotVerified
+        | ErrorCode::RecoveryFrozen
+        | ErrorCode::CodeInvalid
+        | ErrorCode::CodeExpired
+        | ErrorCode::CodeTooMany
+        | ErrorCode::PasswordPolicy
+        | ErrorCode::PasswordReused
+        | ErrorCode::PasswordTooSoon
+        | ErrorCode::LinkInvalid
         | ErrorCode::ChallengeExhausted
         | ErrorCode::ProofInvalid
         | ErrorCode::SessionNone
@@ -75,7 +84,7 @@ fn digits(problem: FieldProblem, by_proof: bool) -> Reaction {
 fn moved_on(flow: Option<&Flow>) -> Reaction {
     match flow.map(|flow| &flow.next) {
         Some(NextStep::Completed { continue_to }) => Reaction::GoOn(continue_to.clone()),
-        Some(NextStep::Password) | None => Reaction::Reopen,
+        _ => Reaction::Reopen,
     }
 }
 

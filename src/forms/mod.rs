@@ -6,4 +6,4 @@ mod submit;
 mod view;
 
 pub(crate) use submit::{FormHandle, HasErrors};
-pub(crate) use view::{Form, field_view, form_errors};
+pub(crate) use view::{Form, around, field_view, form_errors, of_password};

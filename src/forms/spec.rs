@@ -1,11 +1,14 @@
 //! What a form asks for, as data.
 
+use core::fmt;
+
 use contract::api::problem::pointer;
 use contract::error::FieldErrorKind;
+use contract::language::Language;
 
 /// Every field of every form. Its name is the input's `name` and `id`, so that they stay the
 /// same from the shell to the app and from one release to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
     /// The account, without its suffix.
     Account,
@@ -13,6 +16,36 @@ pub(crate) enum Field {
     Password,
     /// The digits of the challenge.
     Digits,
+    /// A field of a page that is a part of its own; it brings its words along, so that nobody waits for
+    /// them who does not open the page.
+    Later(&'static LaterField),
+}
+
+/// A field of a page that is a part of its own.
+pub(crate) struct LaterField {
+    /// The input's `name` and `id`.
+    pub(crate) name: &'static str,
+    /// Its label.
+    pub(crate) label: fn(Language) -> &'static str,
+    /// What helps before typing; may be empty.
+    pub(crate) hint: fn(Language) -> &'static str,
+    /// What is wrong with it.
+    pub(crate) text: fn(Language, FieldProblem) -> &'static str,
+}
+
+/// Two fields are one if their names are: the compiler may move functions.
+impl PartialEq for LaterField {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for LaterField {}
+
+impl fmt::Debug for LaterField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 impl Field {
@@ -22,6 +55,7 @@ impl Field {
             Self::Account => "account",
             Self::Password => "password",
             Self::Digits => "digits",
+            Self::Later(field) => field.name,
         }
     }
 
@@ -45,6 +79,8 @@ pub(crate) enum FieldKind {
     CurrentPassword,
     /// A few digits.
     Digits,
+    /// Another, which its page draws itself.
+    Own,
 }
 
 /// One field of a form.
@@ -78,6 +114,8 @@ pub(crate) enum FieldProblem {
     Expired,
     /// The flow was too old, so the challenge is another one.
     Renewed,
+    /// Something that only this field can have, by a name that its own words know.
+    Own(&'static str),
 }
 
 #[cfg(test)]

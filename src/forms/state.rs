@@ -28,12 +28,14 @@ impl FormState {
         self.is_sending
     }
 
-    /// Checks what was typed against the rules; `asked` leaves fields out that are not on show.
+    /// Checks what was typed against the rules; `asked` leaves fields out that are not on show, `also`
+    /// is what is wrong besides.
     pub(crate) fn check(
         &mut self,
         spec: &FormSpec,
         asked: impl Fn(Field) -> bool,
         read: impl Fn(Field) -> String,
+        also: &[(Field, FieldProblem)],
     ) -> bool {
         self.problems.clear();
         self.failure = None;
@@ -41,6 +43,7 @@ impl FormState {
             if let Err(kind) = (field.check)(&read(field.field)) {
                 self.problems.push((field.field, FieldProblem::Rule(kind)));
             }
+            self.problems.extend(also.iter().filter(|(of, _)| *of == field.field));
         }
         self.problems.is_empty()
     }
@@ -101,7 +104,7 @@ mod tests {
     #[test]
     fn problems_stand_in_the_order_of_the_fields() {
         let mut form = FormState::default();
-        assert!(!form.check(&SPEC, |_| true, |_| String::new()));
+        assert!(!form.check(&SPEC, |_| true, |_| String::new(), &[]));
         let fields: Vec<Field> = form.problems().iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [Field::Account, Field::Digits]);
     }
@@ -109,9 +112,21 @@ mod tests {
     #[test]
     fn a_field_that_is_not_asked_for_is_not_checked() {
         let mut form = FormState::default();
-        form.check(&SPEC, |field| field != Field::Digits, |_| String::new());
+        form.check(&SPEC, |field| field != Field::Digits, |_| String::new(), &[]);
         assert_eq!(form.problem(Field::Digits), None);
         assert_eq!(form.problem(Field::Account), Some(FieldProblem::Rule(FieldErrorKind::Missing)));
+    }
+
+    #[test]
+    fn what_is_wrong_besides_stands_in_order_too() {
+        let mut form = FormState::default();
+        form.check(
+            &SPEC,
+            |_| true,
+            |_| "8".into(),
+            &[(Field::Digits, FieldProblem::Wrong), (Field::Account, FieldProblem::Wrong)],
+        );
+        assert_eq!(form.problems()[0].0, Field::Account);
     }
 
     #[test]
@@ -119,7 +134,7 @@ mod tests {
         let mut form = FormState::default();
         form.mend(vec![(Field::Digits, FieldProblem::Wrong)]);
         form.explain(Failure::Offline);
-        assert!(form.check(&SPEC, |_| true, |_| "8".into()));
+        assert!(form.check(&SPEC, |_| true, |_| "8".into(), &[]));
         assert!(form.problems().is_empty());
         assert_eq!(form.failure(), None);
     }

@@ -34,14 +34,16 @@ impl FormHandle {
     }
 
     /// Starts a submission, unless one is under way or something has to be mended first; `asked`
-    /// leaves fields out that are not on show.
-    pub(crate) fn begin(self, asked: impl Fn(Field) -> bool) -> bool {
+    /// leaves fields out that are not on show, `also` is what is wrong beside what their rules say.
+    pub(crate) fn begin(self, asked: impl Fn(Field) -> bool, also: &[(Field, FieldProblem)]) -> bool {
         if self.state.with_untracked(FormState::is_sending) {
             return false;
         }
         let is_right = self
             .state
-            .try_update(|state| state.check(self.spec, asked, |field| self.typed(field)) && state.begin())
+            .try_update(|state| {
+                state.check(self.spec, asked, |field| self.typed(field), also) && state.begin()
+            })
             .unwrap_or_default();
         self.has_errors.0.set(!is_right);
         if !is_right {
@@ -90,7 +92,7 @@ impl FormHandle {
     }
 
     /// What is wrong with a field.
-    pub(super) fn problem(self, field: Field) -> Option<FieldProblem> {
+    pub(crate) fn problem(self, field: Field) -> Option<FieldProblem> {
         self.state.with(|state| state.problem(field))
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn field_view(
             let is_shown = is_shown.unwrap_or_else(|| RwSignal::new(false));
             view! { <PasswordField name text says=of_password(words) is_shown/> }.drawn()
         }
-        None => ().into_any(),
+        Some(FieldKind::Own) | None => ().into_any(),
     }
 }
 
@@ -71,7 +71,8 @@ pub(crate) fn form_errors(form: FormHandle, words: &'static Words) -> AnyView {
     view! { <ErrorSummary title items go/> }.drawn()
 }
 
-fn around(form: FormHandle, field: Field, words: &'static Words) -> FieldText {
+/// The text around a field.
+pub(crate) fn around(form: FormHandle, field: Field, words: &'static Words) -> FieldText {
     let text = move |problem| field_text(words, field, problem).to_owned();
     FieldText {
         label: field_label(words, field),
@@ -79,13 +80,15 @@ fn around(form: FormHandle, field: Field, words: &'static Words) -> FieldText {
             Field::Account => words.sign_in.account_hint,
             Field::Digits => words.challenge.digits_hint,
             Field::Password => "",
+            Field::Later(field) => (field.hint)(words.language),
         },
         error: Signal::derive(move || form.problem(field).map(text).unwrap_or_default()),
         error_prefix: words.form.error_prefix,
     }
 }
 
-const fn of_password(words: &Words) -> PasswordText {
+/// What a password field says.
+pub(crate) const fn of_password(words: &Words) -> PasswordText {
     let say = &words.sign_in;
     PasswordText {
         show: say.show,

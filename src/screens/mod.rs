@@ -33,9 +33,14 @@ macro_rules! part {
 }
 
 pub(crate) mod account;
+pub(crate) mod carried;
 pub(crate) mod contact;
+mod desk;
+pub(crate) mod getting_back;
 pub(crate) mod home;
 pub(crate) mod not_found;
+mod not_me;
+mod report;
 mod service_grid;
 pub(crate) mod services;
 pub(crate) mod sign_in;

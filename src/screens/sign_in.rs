@@ -1,8 +1,6 @@
 //! Signing in with an education cloud account, as the seed shows it.
 
-mod challenge;
 mod desk;
-mod flow;
 mod submit;
 mod ways;
 
@@ -15,8 +13,8 @@ use crate::flows::notice::Notice as Sent;
 use crate::forms::spec::{Field, FieldKind, FieldSpec, FormSpec};
 use crate::forms::{Form, FormHandle, field_view, form_errors};
 use crate::routes::Screen;
-use crate::screens::sign_in::challenge::challenge_part;
-use crate::screens::sign_in::desk::Desk;
+use crate::screens::desk::challenge::challenge_part;
+use crate::screens::sign_in::desk::SignInDesk;
 use crate::screens::sign_in::ways::ways;
 use crate::ui::{Button, Checkbox, Drawn, Look, Mark, Notice, Page, Tone, changing, only_if};
 use crate::words::{Words, failure_text, fill, in_words};
@@ -32,7 +30,7 @@ const FORM: FormSpec = FormSpec {
 /// The sign-in page.
 #[component]
 pub(crate) fn SignIn() -> impl IntoView {
-    let desk = Desk::new(FormHandle::new(&FORM));
+    let desk = SignInDesk::new(FormHandle::new(&FORM));
     in_words(move |words| {
         view! {
             <div class="l-sign-in">
@@ -44,25 +42,25 @@ pub(crate) fn SignIn() -> impl IntoView {
     })
 }
 
-fn page(desk: Desk, words: &'static Words) -> AnyView {
+fn page(desk: SignInDesk, words: &'static Words) -> AnyView {
     let lead = Signal::derive(move || match desk.service(words.language) {
         Some(name) => fill(words.sign_in.lead_service, &name),
         None => words.sign_in.lead.to_owned(),
     });
-    let errors = changing(move || form_errors(desk.form, words));
+    let errors = changing(move || form_errors(desk.desk.form, words));
     let failure = changing(move || failure(desk, words));
     let before = view! { {sent(desk, words)} {failure} {errors} }.drawn();
     view! {
         <Page heading=words.sign_in.title lead before>
             {fields(desk, words)}
-            {ways(words)}
+            <div on:click=move |_| desk.carry()>{ways(words)}</div>
         </Page>
     }
     .drawn()
 }
 
 /// Why somebody was sent here.
-fn sent(desk: Desk, words: &'static Words) -> AnyView {
+fn sent(desk: SignInDesk, words: &'static Words) -> AnyView {
     let say = &words.sign_in;
     let (tone, text) = match desk.sent() {
         Some(Sent::SignedOut) => (Tone::Success, say.signed_out),
@@ -74,12 +72,18 @@ fn sent(desk: Desk, words: &'static Words) -> AnyView {
 }
 
 /// What went wrong with the last submission, where it is not about one field.
-fn failure(desk: Desk, words: &'static Words) -> AnyView {
-    let Some(failure) = desk.form.failure() else {
+fn failure(desk: SignInDesk, words: &'static Words) -> AnyView {
+    let Some(failure) = desk.desk.form.failure() else {
         return ().into_any();
     };
     let help = only_if(failure.code() == Some(ErrorCode::AccountDisabled), || {
-        view! { <p><a href=Screen::Contact.href(words.language)>{words.sign_in.help_page}</a></p> }.drawn()
+        let carry = move |_| desk.carry();
+        let (activate, help) = (Screen::Activate.href(words.language), Screen::Contact.href(words.language));
+        view! {
+            <p><a href=activate on:click=carry>{words.titles.activate}</a></p>
+            <p><a href=help>{words.sign_in.help_page}</a></p>
+        }
+        .drawn()
     });
     view! {
         <Notice tone=Tone::Error id="failure">
@@ -90,8 +94,8 @@ fn failure(desk: Desk, words: &'static Words) -> AnyView {
     .drawn()
 }
 
-fn fields(desk: Desk, words: &'static Words) -> AnyView {
-    let (form, say) = (desk.form, &words.sign_in);
+fn fields(desk: SignInDesk, words: &'static Words) -> AnyView {
+    let (form, say) = (desk.desk.form, &words.sign_in);
     let is_sending = Signal::derive(move || form.is_sending());
     let status = Signal::derive(move || if form.is_sending() { say.sending } else { "" }.to_owned());
     let submit = move |()| desk.submit();
@@ -99,7 +103,7 @@ fn fields(desk: Desk, words: &'static Words) -> AnyView {
         <Form name=say.title submit>
             {field_view(form, Field::Account, words, None)}
             {field_view(form, Field::Password, words, Some(desk.is_shown))}
-            {challenge_part(desk, words)}
+            {challenge_part(desk.desk, words)}
             <Checkbox
                 name="personal-device"
                 label=say.personal

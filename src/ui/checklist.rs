@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::ui::{Drawn, Icon, Shape};
 
 /// One rule.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Rule {
     /// What it asks for.
-    pub(crate) label: &'static str,
+    pub(crate) label: Signal<String>,
     /// Whether it is met.
     pub(crate) is_met: Signal<bool>,
 }
@@ -17,6 +17,8 @@ pub(crate) struct Rule {
 /// A list of rules.
 #[component]
 pub(crate) fn Checklist(
+    /// The list's `id`, for the field that it explains.
+    id: &'static str,
     /// What the rules are for.
     title: &'static str,
     /// The rules.
@@ -27,17 +29,17 @@ pub(crate) fn Checklist(
     open: &'static str,
 ) -> impl IntoView {
     let line = move |Rule { label, is_met }: Rule| {
-        let state = move || if is_met.get() { met } else { open };
+        let state = Signal::derive(move || if is_met.get() { met } else { open }.to_owned());
         view! {
             <li class="c-checklist__rule" data-met=move || is_met.get().then_some("")>
                 <span class="c-checklist__sign"><Icon shape=Shape::Check/></span>
-                <span>{label} <span class="c-checklist__state">{state}</span></span>
+                <span>{label} " " <span class="c-checklist__state">{state}</span></span>
             </li>
         }
         .drawn()
     };
     view! {
-        <div class="c-checklist">
+        <div class="c-checklist" id=id>
             <p class="c-checklist__title">{title}</p>
             <ul>{rules.into_iter().map(line).collect_view()}</ul>
         </div>

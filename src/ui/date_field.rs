@@ -1,24 +1,32 @@
 //! A date as year, month and day, with the calendar in which the year counts. It only shows and
-//! collects: which date that is, `contract::rules::date` says.
+//! collects: which date that is, `contract::rules::birthday` says.
 
-use leptos::ev::Event;
+use leptos::ev::{CompositionEvent, Event};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use crate::ui::radio_group::RadioGroup;
-use crate::ui::select::Choice;
-use crate::ui::{Drawn, FieldText};
+use crate::ui::radio_group::{Pick, RadioGroup};
+use crate::ui::{Button, Drawn, FieldText, changing};
 
-/// What is typed, part by part.
+/// What is typed, part by part. The inputs keep it themselves; this follows them.
 #[derive(Clone, Copy)]
 pub(crate) struct DateParts {
-    /// The year, in whichever calendar.
+    /// The year, in whichever calendar, or a whole date that was pasted there.
     pub(crate) year: RwSignal<String>,
     /// The month.
     pub(crate) month: RwSignal<String>,
     /// The day.
     pub(crate) day: RwSignal<String>,
-    /// The calendar; empty while it is not known.
+    /// The calendar that the person chose; empty while they have not.
     pub(crate) calendar: RwSignal<String>,
+}
+
+impl DateParts {
+    /// Nothing typed yet.
+    pub(crate) fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        Self { year: empty(), month: empty(), day: empty(), calendar: empty() }
+    }
 }
 
 /// The labels of the parts.
@@ -34,6 +42,17 @@ pub(crate) struct DateText {
     pub(crate) calendar: FieldText,
     /// The date in both calendars, once it is known.
     pub(crate) echo: Signal<String>,
+    /// The calendar in which the date was read, chosen or not.
+    pub(crate) read_in: Signal<String>,
+}
+
+/// Something that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Correction {
+    /// What it is called.
+    pub(crate) label: String,
+    /// Year, month, day and calendar.
+    pub(crate) parts: [String; 4],
 }
 
 /// A date.
@@ -46,23 +65,49 @@ pub(crate) fn DateField(
     /// The labels of its parts.
     says: DateText,
     /// The calendars to choose from.
-    calendars: Vec<Choice>,
+    calendars: Vec<Pick>,
+    /// What may have been meant, each one press away.
+    #[prop(into)]
+    corrections: Signal<Vec<Correction>>,
     /// What is typed.
     parts: DateParts,
 ) -> impl IntoView {
+    let [month, day] = ["-month", "-day"].map(|part| [name, part].concat());
+    let ids = [name.to_owned(), month.clone(), day.clone()];
+    let correct = Callback::new(move |to: Correction| {
+        let [year, month, day, calendar] = to.parts;
+        for (id, value) in ids.iter().zip([&year, &month, &day]) {
+            put(id, value);
+        }
+        parts.year.set(year);
+        parts.month.set(month);
+        parts.day.set(day);
+        parts.calendar.set(calendar);
+        focus(&ids[0]);
+    });
+    let offered = changing(move || {
+        let button = |it: Correction| {
+            let label = it.label.clone();
+            view! { <Button press=move |()| correct.run(it.clone())>{label}</Button> }.drawn()
+        };
+        corrections.get().into_iter().map(button).collect_view().into_any()
+    });
+    let choose = move |calendar| parts.calendar.set(calendar);
     view! {
         <fieldset class="c-date-field" aria-describedby=text.described_by(name, String::new())>
             <legend class="c-field__label">{text.label}</legend>
             {text.notes(name)}
             <div class="c-date-field__parts">
                 <Part id=name.to_owned() completion="bday-year" label=says.year value=parts.year text/>
-                <Part id=[name, "-month"].concat() completion="bday-month" label=says.month value=parts.month text/>
-                <Part id=[name, "-day"].concat() completion="bday-day" label=says.day value=parts.day text/>
+                <Part id=month completion="bday-month" label=says.month value=parts.month text/>
+                <Part id=day completion="bday-day" label=says.day value=parts.day text/>
             </div>
-            <RadioGroup name="calendar" text=says.calendar choices=calendars chosen=parts.calendar/>
+            <RadioGroup name="calendar" text=says.calendar choices=calendars chosen=says.read_in choose/>
             <p class="c-date-field__echo" role="status">{says.echo}</p>
+            <div class="c-date-field__corrections" role="status">{offered}</div>
         </fieldset>
-    }.drawn()
+    }
+    .drawn()
 }
 
 #[component]
@@ -73,6 +118,11 @@ fn Part(
     value: RwSignal<String>,
     text: FieldText,
 ) -> impl IntoView {
+    let on_input = move |event: Event| {
+        if !event.unchecked_ref::<leptos::ev::InputEvent>().is_composing() {
+            value.set(event_target_value(&event));
+        }
+    };
     view! {
         <div class="c-date-field__part">
             <label for=id.clone()>{label}</label>
@@ -84,10 +134,27 @@ fn Part(
                 name=id
                 autocomplete=completion
                 aria-invalid=text.invalid()
-                prop:value=value
-                on:change=move |event: Event| value.set(event_target_value(&event))
+                on:input=on_input
+                on:compositionend=move |event: CompositionEvent| value.set(event_target_value(&event))
             />
         </div>
     }
     .drawn()
+}
+
+fn input(id: &str) -> Option<web_sys::HtmlInputElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn put(id: &str, value: &str) {
+    if let Some(input) = input(id) {
+        input.set_value(value);
+    }
+}
+
+fn focus(id: &str) {
+    if let Some(input) = input(id) {
+        // Focusing an element that is in the document cannot fail.
+        let _ = input.focus();
+    }
 }

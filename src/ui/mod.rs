@@ -20,18 +20,16 @@ mod text_field;
 #[cfg(feature = "gallery")]
 pub(crate) mod examples;
 
-#[cfg(feature = "gallery")]
 pub(crate) mod checklist;
-#[cfg(feature = "gallery")]
+pub(crate) mod combobox;
 pub(crate) mod date_field;
 #[cfg(feature = "gallery")]
 pub(crate) mod dialog;
-#[cfg(feature = "gallery")]
+pub(crate) mod id_field;
 pub(crate) mod radio_group;
-#[cfg(feature = "gallery")]
 pub(crate) mod select;
-#[cfg(feature = "gallery")]
 pub(crate) mod step_indicator;
+pub(crate) mod text_area;
 
 use leptos::prelude::{AnyView, IntoAny, View};
 

@@ -34,6 +34,9 @@ pub(crate) fn PasswordField(
     says: PasswordText,
     /// Whether the password can be read; whoever sends the form sets it back.
     is_shown: RwSignal<bool>,
+    /// What a password manager may put there.
+    #[prop(default = "current-password")]
+    completion: &'static str,
 ) -> impl IntoView {
     let keyboard = Keyboard::default();
     let was_pressed = RwSignal::new(false);
@@ -59,7 +62,7 @@ pub(crate) fn PasswordField(
                     id=name
                     name=name
                     type=kind
-                    autocomplete="current-password"
+                    autocomplete=completion
                     autocapitalize="none"
                     {uncorrected()}
                     spellcheck="false"

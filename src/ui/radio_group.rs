@@ -2,8 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::ui::select::Choice;
 use crate::ui::{Drawn, FieldText};
+
+/// One of the few.
+#[derive(Clone, Copy)]
+pub(crate) struct Pick {
+    /// What is sent.
+    pub(crate) value: &'static str,
+    /// What is read.
+    pub(crate) label: &'static str,
+}
 
 /// A choice of a few. The first button has the group's name as its `id`, so that a summary's line
 /// leads to it.
@@ -14,11 +22,15 @@ pub(crate) fn RadioGroup(
     /// The text around them.
     text: FieldText,
     /// The choices.
-    choices: Vec<Choice>,
+    choices: Vec<Pick>,
     /// What is chosen; empty while nothing is.
-    chosen: RwSignal<String>,
+    #[prop(into)]
+    chosen: Signal<String>,
+    /// Called with what the person chose.
+    #[prop(into)]
+    choose: Callback<String>,
 ) -> impl IntoView {
-    let button = move |(at, Choice { value, label }): (usize, Choice)| {
+    let button = move |(at, Pick { value, label }): (usize, Pick)| {
         let id = if at == 0 { name.to_owned() } else { [name, "-", value].concat() };
         view! {
             <div class="c-radio-group__choice">
@@ -28,7 +40,7 @@ pub(crate) fn RadioGroup(
                     name=name
                     value=value
                     prop:checked=move || chosen.with(|chosen| chosen == value)
-                    on:change=move |_| chosen.set(value.to_owned())
+                    on:change=move |_| choose.run(value.to_owned())
                 />
                 <label for=id>{label}</label>
             </div>

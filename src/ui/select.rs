@@ -3,18 +3,18 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, Field, FieldText};
+use crate::ui::{Drawn, Field, FieldText, changing};
 
 /// One thing to choose.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     /// What is sent.
-    pub(crate) value: &'static str,
+    pub(crate) value: String,
     /// What is read.
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
 }
 
-/// A choice from a list.
+/// A choice from a list. The list may change while the control stays.
 #[component]
 pub(crate) fn Select(
     /// The control's `name` and `id`.
@@ -24,11 +24,22 @@ pub(crate) fn Select(
     /// What stands there while nothing is chosen.
     empty: &'static str,
     /// The list.
-    choices: Vec<Choice>,
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
     /// What is chosen; empty while nothing is.
-    chosen: RwSignal<String>,
+    #[prop(into)]
+    chosen: Signal<String>,
+    /// Called with what the person chose.
+    #[prop(into)]
+    choose: Callback<String>,
 ) -> impl IntoView {
-    let option = |Choice { value, label }: Choice| view! { <option value=value>{label}</option> }.drawn();
+    let option = move |Choice { value, label }: Choice| {
+        let own = value.clone();
+        let is_chosen = move || chosen.with(|chosen| *chosen == own);
+        view! { <option value=value prop:selected=is_chosen>{label}</option> }.drawn()
+    };
+    let options = changing(move || choices.get().into_iter().map(option).collect_view().into_any());
+    let is_empty = Signal::derive(move || choices.with(Vec::is_empty));
     view! {
         <Field name text>
             <select
@@ -37,11 +48,11 @@ pub(crate) fn Select(
                 name=name
                 aria-describedby=text.described_by(name, String::new())
                 aria-invalid=text.invalid()
-                prop:value=chosen
-                on:change=move |event: Event| chosen.set(event_target_value(&event))
+                disabled=is_empty
+                on:change=move |event: Event| choose.run(event_target_value(&event))
             >
-                <option value="">{empty}</option>
-                {choices.into_iter().map(option).collect_view()}
+                <option value="" prop:selected=move || chosen.with(String::is_empty)>{empty}</option>
+                {options}
             </select>
         </Field>
     }

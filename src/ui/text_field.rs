@@ -16,32 +16,34 @@ pub(crate) enum TextKind {
     Account,
     /// A few digits.
     Digits,
-    /// Anything that people write.
-    #[cfg(feature = "gallery")]
-    Free,
+    /// A person's name: any character there is.
+    Name,
+    /// A code that was sent.
+    Code,
+    /// Letters and digits from a printed slip.
+    Printed,
 }
 
 impl TextKind {
     const fn keyboard(self) -> &'static str {
         match self {
             Self::Account => "email",
-            Self::Digits => "numeric",
-            #[cfg(feature = "gallery")]
-            Self::Free => "text",
+            Self::Digits | Self::Code => "numeric",
+            Self::Name | Self::Printed => "text",
         }
     }
 
     const fn completion(self) -> &'static str {
         match self {
             Self::Account => "username",
-            Self::Digits => "off",
-            #[cfg(feature = "gallery")]
-            Self::Free => "on",
+            Self::Digits | Self::Printed => "off",
+            Self::Name => "name",
+            Self::Code => "one-time-code",
         }
     }
 
     const fn is_ascii(self) -> bool {
-        matches!(self, Self::Account | Self::Digits)
+        !matches!(self, Self::Name)
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) const WORDS: Words = Words {
         digits_malformed: "The verification code is 3 to 6 digits",
         digits_wrong: "The verification code is not right. Enter the digits in the new picture",
         digits_expired: "The verification code is out of date. Enter the digits in the new picture",
-        digits_renewed: "This page was open for a long time, so the code is new. Enter it and sign in again",
+        digits_renewed: "This page was open for a long time, so the code is new. Enter it and try again",
     },
     form: FormWords {
         error_prefix: "Error: ",
@@ -126,7 +126,7 @@ pub(super) const WORDS: Words = Words {
         maintenance: "The service is closed for maintenance. Come back when it is over.",
         broken: "Something broke on our side. Try again in a while; if it stays, call the hotline with number {}.",
         soon: "a few minutes",
-        proof: "The computer’s work was out of date and it is doing it again. Then sign in once more.",
+        proof: "The computer’s work was out of date and it is doing it again. Then press the button once more.",
     },
     account: Account {
         title: "My account",
@@ -150,6 +150,19 @@ pub(super) const WORDS: Words = Words {
         sign_out: "Sign out",
         signing_out: "Signing out…",
         services: "Go to the learning services",
+    },
+    titles: Titles {
+        account_menu: "Manage account",
+        find_account: "Find my account",
+        forgot: "I forgot my password",
+        forgot_personal: "Reset with personal data",
+        forgot_default: "Reset with the default password",
+        forgot_code: "Reset with a code",
+        activate: "Activate an account",
+        activate_personal: "Activate with personal data",
+        activate_code: "Activate with a code",
+        report: "Report a problem",
+        not_me: "This was not me",
     },
     services: Services {
         title: "Connected services",

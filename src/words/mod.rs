@@ -1,22 +1,22 @@
 //! Every sentence of the portal, once for each language. The compiler sees to it that none is
 //! missing; `{}` stands where a value goes in.
 
-mod en;
-mod pick;
-mod speak;
-mod zh_tw;
-
 use contract::language::Language;
 
+use pick::wait_text;
+
+pub(crate) use back::{BackWords, Password, Person, back_failure_text};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
 
 macro_rules! words {
-    ($($(#[$doc:meta])* $part:ident: $name:ident { $($field:ident,)+ })+) => {
-        /// All words of one language, by the place where they stand.
-        pub(crate) struct Words {
-            /// Which language it is.
-            pub(crate) language: Language,
+    ($(#[$all:meta])* $words:ident $({ $language:ident })?: $($(#[$doc:meta])* $part:ident: $name:ident { $($field:ident,)+ })+) => {
+        $(#[$all])*
+        pub(crate) struct $words {
+            $(
+                /// Which language it is.
+                pub(crate) $language: Language,
+            )?
             $($(#[$doc])* pub(crate) $part: $name,)+
         }
 
@@ -24,17 +24,25 @@ macro_rules! words {
             $(pub(crate) $field: &'static str,)+
         })+
 
-        impl Words {
+        impl $words {
             /// Every sentence with its name, for tests.
             #[cfg(test)]
-            fn each(&self) -> Vec<(&'static str, &'static str)> {
+            pub(super) fn each(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$($((concat!(stringify!($part), ".", stringify!($field)), self.$part.$field),)+)+]
             }
         }
     };
 }
 
+mod back;
+mod en;
+mod pick;
+mod speak;
+mod zh_tw;
+
 words! {
+    /// All words of one language, by the place where they stand.
+    Words { language }:
     /// Around every page: header, footer, notices.
     shell: Shell {
         name, owner, skip, menu, language_short, language_name,
@@ -75,6 +83,11 @@ words! {
         title, hello, waiting, account, role, pupil, teacher, staff, school,         class_text, seat_text, last, last_never, now, device, device_own, device_shared,
         school_none, sign_out, signing_out, services,
     }
+    /// The names of pages that are parts of their own.
+    titles: Titles {
+        account_menu, find_account, forgot, forgot_personal, forgot_default, forgot_code, activate,
+        activate_personal, activate_code, report, not_me,
+    }
     /// The learning services.
     services: Services { title, lead, owner, }
     /// How to reach the hotline.
@@ -109,10 +122,16 @@ mod tests {
     const BANNED: [&str; 6] = ["請", "抱歉", "無效", "非法", "系統錯誤", "您"];
     const SEED: [&str; 2] = ["failure.disabled", "sign_in.apply"];
 
+    fn all(language: Language) -> Vec<(&'static str, &'static str)> {
+        let mut words = Words::of(language).each();
+        words.extend(BackWords::of(language).each());
+        words
+    }
+
     #[test]
     fn every_sentence_exists_in_both_languages() {
         for language in Language::ALL {
-            for (name, sentence) in Words::of(language).each() {
+            for (name, sentence) in all(language) {
                 assert!(!sentence.trim().is_empty(), "{name} is empty in {language:?}");
                 let is_joined = name == "form.error_prefix";
                 assert!(is_joined || sentence.trim() == sentence, "{name} has stray spaces");
@@ -122,7 +141,7 @@ mod tests {
 
     #[test]
     fn both_languages_take_the_same_values() {
-        let pairs = zh_tw::WORDS.each().into_iter().zip(en::WORDS.each());
+        let pairs = all(Language::ZhTw).into_iter().zip(all(Language::En));
         for ((name, chinese), (_, english)) in pairs {
             if name != "form.mend_one" {
                 assert_eq!(chinese.matches("{}").count(), english.matches("{}").count(), "{name}");
@@ -132,7 +151,7 @@ mod tests {
 
     #[test]
     fn chinese_says_what_to_do() {
-        for (name, sentence) in zh_tw::WORDS.each() {
+        for (name, sentence) in all(Language::ZhTw) {
             for banned in BANNED {
                 assert!(SEED.contains(&name) || !sentence.contains(banned), "{name}: {banned}");
             }
@@ -142,7 +161,7 @@ mod tests {
     #[test]
     fn english_has_no_untranslated_words() {
         let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        for (name, sentence) in en::WORDS.each() {
+        for (name, sentence) in all(Language::En) {
             let names_the_switch = name.starts_with("shell.language");
             assert!(names_the_switch || !sentence.chars().any(is_han), "{name}: {sentence}");
         }
@@ -150,7 +169,7 @@ mod tests {
 
     #[test]
     fn chinese_uses_full_width_punctuation() {
-        for (name, sentence) in zh_tw::WORDS.each() {
+        for (name, sentence) in all(Language::ZhTw) {
             let chars: Vec<char> = sentence.chars().collect();
             for pair in chars.windows(2) {
                 let after_han = ('\u{4E00}'..='\u{9FFF}').contains(&pair[0]);

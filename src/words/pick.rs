@@ -8,39 +8,45 @@ use crate::forms::spec::{Field, FieldProblem};
 use crate::words::{Words, fill};
 
 /// The label of a field.
-pub(crate) const fn field_label(words: &Words, field: Field) -> &'static str {
+pub(crate) fn field_label(words: &Words, field: Field) -> &'static str {
     match field {
         Field::Account => words.sign_in.account,
         Field::Password => words.sign_in.password,
         Field::Digits => words.challenge.digits,
+        Field::Later(field) => (field.label)(words.language),
     }
 }
 
 /// What is wrong with a field.
-pub(crate) const fn field_text(words: &Words, field: Field, problem: FieldProblem) -> &'static str {
+pub(crate) fn field_text(words: &Words, field: Field, problem: FieldProblem) -> &'static str {
     let say = &words.field;
+    if let Field::Later(field) = field {
+        return (field.text)(words.language, problem);
+    }
     match problem {
         FieldProblem::Rule(kind) => rule_text(words, field, kind),
         FieldProblem::Mismatch => say.password_wrong,
         FieldProblem::Wrong => say.digits_wrong,
         FieldProblem::Expired => say.digits_expired,
         FieldProblem::Renewed => say.digits_renewed,
+        FieldProblem::Own(_) => rule_text(words, field, FieldErrorKind::Malformed),
     }
 }
 
-const fn rule_text(words: &Words, field: Field, kind: FieldErrorKind) -> &'static str {
-    use FieldErrorKind::{Characters, Malformed, Missing, OtherDomain, TooLong};
+fn rule_text(words: &Words, field: Field, kind: FieldErrorKind) -> &'static str {
+    use FieldErrorKind::{Characters, Missing, OtherDomain, TooLong};
     let say = &words.field;
     match (field, kind) {
         (Field::Account, Missing) => say.account_missing,
         (Field::Account, TooLong) => say.account_too_long,
         (Field::Account, Characters) => say.account_characters,
         (Field::Account, OtherDomain) => say.account_other_domain,
-        (Field::Account, Malformed) => say.account_malformed,
+        (Field::Account, _) => say.account_malformed,
         (Field::Password, TooLong) => say.password_too_long,
-        (Field::Password, Missing | Characters | OtherDomain | Malformed) => say.password_missing,
+        (Field::Password, _) => say.password_missing,
         (Field::Digits, Missing) => say.digits_missing,
-        (Field::Digits, TooLong | Characters | OtherDomain | Malformed) => say.digits_malformed,
+        (Field::Digits, _) => say.digits_malformed,
+        (Field::Later(of), kind) => (of.text)(words.language, FieldProblem::Rule(kind)),
     }
 }
 
@@ -85,6 +91,16 @@ const fn code_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
         ErrorCode::ServerMaintenance => words.failure.maintenance,
         ErrorCode::RequestNotFound => words.not_found.text,
         ErrorCode::AuthLocked | ErrorCode::RateLimited | ErrorCode::ServerBusy => return None,
+        // The pages that can meet these have words of their own (`back_failure_text`).
+        ErrorCode::IdentityNotVerified
+        | ErrorCode::RecoveryFrozen
+        | ErrorCode::CodeInvalid
+        | ErrorCode::CodeExpired
+        | ErrorCode::CodeTooMany
+        | ErrorCode::PasswordPolicy
+        | ErrorCode::PasswordReused
+        | ErrorCode::PasswordTooSoon
+        | ErrorCode::LinkInvalid => return None,
         ErrorCode::SessionAlreadyAvailable
         | ErrorCode::CsrfRejected
         | ErrorCode::RequestInvalid
@@ -95,7 +111,7 @@ const fn code_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
 }
 
 /// How long to wait, as people say it: never less than it is.
-fn wait_text(words: &Words, seconds: Option<u32>) -> String {
+pub(super) fn wait_text(words: &Words, seconds: Option<u32>) -> String {
     let Some(seconds) = seconds else {
         return words.failure.soon.to_owned();
     };

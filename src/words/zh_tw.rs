@@ -108,7 +108,7 @@ pub(super) const WORDS: Words = Words {
         digits_malformed: "驗證碼是 3 到 6 個數字",
         digits_wrong: "驗證碼不對。看新的圖片，再輸入一次",
         digits_expired: "驗證碼過期了。看新的圖片，再輸入一次",
-        digits_renewed: "這一頁放太久了，換了新的驗證碼。輸入新的數字，再登入一次",
+        digits_renewed: "這一頁放太久了，換了新的驗證碼。輸入新的數字，再試一次",
     },
     form: FormWords {
         error_prefix: "錯誤：",
@@ -150,6 +150,19 @@ pub(super) const WORDS: Words = Words {
         sign_out: "登出",
         signing_out: "正在登出…",
         services: "前往學習服務",
+    },
+    titles: Titles {
+        account_menu: "帳號管理",
+        find_account: "忘記帳號",
+        forgot: "忘記密碼",
+        forgot_personal: "使用個人基本資料重設",
+        forgot_default: "使用預設密碼重設",
+        forgot_code: "傳送驗證碼重設",
+        activate: "啟用教育雲端帳號",
+        activate_personal: "使用個人基本資料啟用",
+        activate_code: "傳送驗證碼啟用",
+        report: "回報問題",
+        not_me: "這不是我做的",
     },
     services: Services {
         title: "介接應用服務",

@@ -1,6 +1,7 @@
 // What every test starts from: a server, a watched browser, the pages, and the words of a language.
 import { test as base } from "@playwright/test";
 import { AccountPage, SignInPage } from "./pages.mjs";
+import { WalkPage } from "./getting_back.mjs";
 import { startServer } from "./server.mjs";
 import { Watch } from "./watch.mjs";
 import { LANGUAGES, WORDS } from "./words.mjs";
@@ -41,6 +42,7 @@ export const test = base.extend({
 
   signIn: async ({ page, server, words }, use) => use(new SignInPage(page, server, words)),
   account: async ({ page, words }, use) => use(new AccountPage(page, words)),
+  walk: async ({ page, server, words }, use) => use(new WalkPage(page, server, words)),
 });
 
 /** The same tests once in each language. */

@@ -152,7 +152,8 @@ pub const STEPS: [(&str, &[&str]); 7] = [
 pub fn screen_of(path: &str) -> Option<&'static str> {
     let screen = SCREENS.into_iter().find(|screen| *screen == path);
     screen.or_else(|| {
-        let (page, step) = path.rsplit_once('/')?;
+        let (page, step) = path.split_at(path.bytes().rposition(|byte| byte == b'/')?);
+        let step = step.get(1..)?;
         let (page, _) = STEPS.into_iter().find(|(of, steps)| *of == page && steps.contains(&step))?;
         Some(page)
     })

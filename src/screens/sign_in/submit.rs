@@ -1,7 +1,6 @@
 //! Sending account and password, and what comes of it.
 
 use contract::api::flow::PasswordStep;
-use contract::error::FieldErrorKind;
 use contract::step::NextStep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,49 +8,35 @@ use leptos::task::spawn_local;
 use crate::api::endpoints;
 use crate::api::error::Failure;
 use crate::device::{new_key, set_input};
-use crate::flows::challenge::{Proof, answer};
+use crate::flows::challenge::answer;
 use crate::flows::sign_in::{Reaction, empties_password, flow_after, react};
-use crate::forms::spec::{Field, FieldProblem};
+use crate::forms::spec::Field;
 use crate::routes::Screen;
-use crate::screens::sign_in::desk::Desk;
+use crate::screens::sign_in::desk::SignInDesk;
 
-impl Desk {
+impl SignInDesk {
     /// The person asks to be signed in.
     pub(super) fn submit(self) {
         self.is_shown.set(false);
-        let needs_digits = self.needs_digits();
-        if !self.form.begin(|field| field != Field::Digits || needs_digits) {
-            return;
-        }
-        self.memory.update_value(|memory| memory.has_reopened = false);
-        let (is_open, has_failed) =
-            self.board.with_untracked(|board| (board.flow.ready().is_some(), board.flow.failure().is_some()));
-        if is_open && self.proof_now() != Proof::Working {
-            return self.send();
-        }
-        self.wait(FieldProblem::Rule(FieldErrorKind::Missing));
-        if has_failed {
-            self.open();
-        }
+        self.desk.submit(&[]);
     }
 
     /// Sends what is typed.
     pub(super) fn send(self) {
-        self.memory.update_value(|memory| memory.waiting = None);
         let Some((flow_id, step)) = self.filled_in() else {
-            return self.form.settle();
+            return self.desk.form.settle();
         };
         let key = self.key_of(&step);
         spawn_local(async move {
             let outcome = endpoints::password_step(&flow_id, &step, &key).await;
-            if self.board.is_disposed() {
+            if self.desk.board.is_disposed() {
                 return;
             }
             match outcome {
                 Ok(outcome) => self.arrive(outcome.next),
                 Err(failure) => {
                     if failure.is_uncertain() {
-                        self.memory.update_value(|memory| memory.unanswered = Some((step, key)));
+                        self.notes.update_value(|notes| notes.unanswered = Some((step, key)));
                     }
                     self.recover(failure);
                 }
@@ -62,21 +47,17 @@ impl Desk {
     /// Forgets what is secret.
     pub(super) fn wipe(self) {
         self.is_shown.set(false);
-        self.memory.update_value(|memory| memory.unanswered = None);
-    }
-
-    fn wait(self, problem: FieldProblem) {
-        self.memory.update_value(|memory| memory.waiting = Some(problem));
+        self.notes.update_value(|notes| notes.unanswered = None);
     }
 
     fn filled_in(self) -> Option<(String, PasswordStep)> {
-        let proof = self.proof_now();
-        let digits = self.form.typed(Field::Digits);
-        self.flow_now(|flow| {
+        let (proof, form) = (self.desk.proof_now(), self.desk.form);
+        let digits = form.typed(Field::Digits);
+        self.desk.flow_now(|flow| {
             let step = PasswordStep {
                 version: flow.version,
-                account: self.form.typed(Field::Account),
-                password: self.form.typed(Field::Password),
+                account: form.typed(Field::Account),
+                password: form.typed(Field::Password),
                 challenge: flow.challenge.as_ref().map(|it| answer(it, proof, &digits)),
                 personal_device: self.is_personal.get_untracked(),
             };
@@ -86,7 +67,7 @@ impl Desk {
 
     /// The key of a submission: the same one again if only its answer was lost.
     fn key_of(self, step: &PasswordStep) -> String {
-        match self.memory.try_update_value(|memory| memory.unanswered.take()).flatten() {
+        match self.notes.try_update_value(|notes| notes.unanswered.take()).flatten() {
             Some((unanswered, key)) if unanswered == *step => key,
             _ => new_key(),
         }
@@ -96,33 +77,34 @@ impl Desk {
         match next {
             NextStep::Completed { continue_to } => {
                 self.wipe();
-                self.go.run(continue_to);
+                self.desk.go.run(continue_to);
             }
-            NextStep::Password => self.reopen(),
+            NextStep::Password
+            | NextStep::Identity
+            | NextStep::DefaultPassword
+            | NextStep::Account
+            | NextStep::Code { .. }
+            | NextStep::NewPassword { .. }
+            | NextStep::PasswordChanged { .. }
+            | NextStep::IdNumber
+            | NextStep::LookedUp { .. } => self.desk.reopen(),
         }
     }
 
     fn recover(self, failure: Failure) {
-        let by_proof = self.is_by_computer.get_untracked();
+        let by_proof = self.desk.is_by_computer.get_untracked();
         if let Some(flow) = flow_after(&failure) {
-            self.adopt(flow.clone());
+            self.desk.adopt(flow.clone());
         }
         if empties_password(&failure) {
             set_input(Field::Password.name(), "");
         }
         match react(&failure, by_proof) {
-            Reaction::Mend(problems) => self.form.mend(problems),
-            Reaction::Reopen if !self.memory.with_value(|memory| memory.has_reopened) => self.reopen(),
-            Reaction::Explain | Reaction::Reopen => self.form.explain(failure),
-            Reaction::GoOn(address) => self.go.run(address),
-            Reaction::ShowSession => self.go.run(Screen::Account.path().to_owned()),
+            Reaction::Mend(problems) => self.desk.form.mend(problems),
+            Reaction::Reopen if !self.desk.has_reopened() => self.desk.reopen(),
+            Reaction::Explain | Reaction::Reopen => self.desk.form.explain(failure),
+            Reaction::GoOn(address) => self.desk.go.run(address),
+            Reaction::ShowSession => self.desk.go.run(Screen::Account.path().to_owned()),
         }
-    }
-
-    /// Opens another flow and goes on with what is typed; only the digits may be asked for again.
-    fn reopen(self) {
-        self.memory.update_value(|memory| memory.has_reopened = true);
-        self.wait(FieldProblem::Renewed);
-        self.open();
     }
 }

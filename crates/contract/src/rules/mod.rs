@@ -14,3 +14,4 @@ pub mod id_number;
 pub mod password;
 mod password_blocklist;
 mod password_context;
+pub mod school;

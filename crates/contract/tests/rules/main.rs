@@ -9,4 +9,5 @@ mod dates;
 mod folding;
 mod id_numbers;
 mod passwords;
+mod schools;
 mod support;

@@ -1,11 +1,11 @@
-//! The challenge of the sign-in form: type the digits, hear them, or let the computer work.
+//! The challenge of a form: type the digits, hear them, or let the computer work.
 
 use leptos::prelude::*;
 
 use crate::flows::challenge::Proof;
 use crate::forms::field_view;
 use crate::forms::spec::Field;
-use crate::screens::sign_in::desk::{Board, Desk, Said};
+use crate::screens::desk::{Board, Desk, Said};
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Challenge, Checkbox, Drawn, Icon, Look, Shape, changing};
 use crate::words::{Words, failure_text};
@@ -14,7 +14,7 @@ use crate::words::{Words, failure_text};
 pub(super) const BY_COMPUTER: &str = "by-computer";
 
 /// The challenge; not there where the flow asks for none.
-pub(super) fn challenge_part(desk: Desk, words: &'static Words) -> AnyView {
+pub(in crate::screens) fn challenge_part(desk: Desk, words: &'static Words) -> AnyView {
     let say = &words.challenge;
     let is_absent = Signal::derive(move || desk.is_unchallenged());
     let is_by_computer = Signal::derive(move || desk.is_by_computer.get());

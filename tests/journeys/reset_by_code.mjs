@@ -1,0 +1,80 @@
+import { NEW_PASSWORD, newestCode } from "../support/getting_back.mjs";
+import { expect, inBothLanguages, test } from "../support/test.mjs";
+
+const PATH = "/forgot-password/code";
+/** A teacher of the demo who registered a mailbox and a phone (demo/people.csv). */
+const LIN = { name: "林大雅", account: "teacher.lin", mail: "teacher.one@home.example", mobile: "0900000201" };
+
+test.use({ settings: {} });
+
+async function askForCode(walk, account) {
+  await walk.open(PATH);
+  await walk.account.fill(account);
+  await walk.typeDigits();
+  await walk.button(walk.words.back.sendCode).click();
+  await walk.at("code", 2, 4);
+}
+
+inBothLanguages((words) => {
+  const { back } = words;
+
+  test("teacher resets the password by a code", async ({ walk, server, signIn, account, page }) => {
+    await askForCode(walk, LIN.account);
+    const code = await newestCode(server, LIN.mail);
+    await walk.code.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+    await walk.button(back.check).click();
+    await walk.at("password", 3, 4);
+    await walk.setPassword(`${NEW_PASSWORD}!`);
+    await walk.at("done", 4, 4);
+    await page.getByRole("main").getByRole("link", { name: back.signIn, exact: true }).click();
+    await signIn.signIn({ ...LIN, password: `${NEW_PASSWORD}!` });
+    await expect(account.greeting(LIN)).toBeVisible();
+  });
+
+  test("wrong code is explained, then corrected", async ({ walk, server, watch }) => {
+    watch.allow(/4\d\d.*\/steps\/code/);
+    await askForCode(walk, LIN.account);
+    const code = await newestCode(server, LIN.mobile);
+    await walk.code.fill("12345");
+    await walk.button(back.check).click();
+    await expect(walk.alert.getByRole("link", { name: back.codeMalformed })).toBeVisible();
+    await walk.code.fill(code === "123456" ? "654321" : "123456");
+    await walk.button(back.check).click();
+    await expect(walk.alert.getByRole("link", { name: back.codeWrong })).toBeVisible();
+    await walk.code.fill(code);
+    await walk.button(back.check).click();
+    await walk.at("password", 3, 4);
+  });
+
+  test("unknown account reads the same, and what to do is told", async ({ walk, page }) => {
+    await askForCode(walk, "nobody.here");
+    await page.getByRole("link", { name: back.notReceived }).click();
+    await walk.at("notReceived", 2, 4);
+    await expect(page.getByRole("main").getByRole("link", { name: back.titles.personal })).toBeVisible();
+    await page.getByRole("link", { name: back.codeBack }).click();
+    await walk.at("code", 2, 4);
+  });
+});
+
+test("newer code kills the older", async ({ walk, server, watch, words }) => {
+  const { back } = words;
+  watch.allow(/4\d\d.*\/steps\/code/);
+  await askForCode(walk, LIN.account);
+  const older = await newestCode(server, LIN.mail);
+  await expect(walk.button(back.another)).toHaveAttribute("aria-disabled", "true");
+  await server.letTimePass(61);
+  await walk.page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now.call(Date) + 61_000;
+  });
+  await expect(walk.button(back.another)).toHaveAttribute("aria-disabled", "false");
+  await walk.button(back.another).click();
+  await expect(walk.page.getByText(back.sentAgain)).toBeVisible();
+  await expect.poll(() => newestCode(server, LIN.mail)).not.toBe(older);
+  await walk.code.fill(older);
+  await walk.button(back.check).click();
+  await expect(walk.alert).toBeVisible();
+  await walk.code.fill(await newestCode(server, LIN.mail));
+  await walk.button(back.check).click();
+  await walk.at("password", 3, 4);
+});
