@@ -120,7 +120,7 @@ mod tests {
 
     /// Words that scold or say nothing (experience.md F22). The seed's own words are exempt.
     const BANNED: [&str; 6] = ["請", "抱歉", "無效", "非法", "系統錯誤", "您"];
-    const SEED: [&str; 2] = ["failure.disabled", "sign_in.apply"];
+    const SEED: [&str; 1] = ["failure.disabled"];
 
     fn all(language: Language) -> Vec<(&'static str, &'static str)> {
         let mut words = Words::of(language).each();
@@ -153,6 +153,8 @@ mod tests {
     fn chinese_says_what_to_do() {
         for (name, sentence) in all(Language::ZhTw) {
             for banned in BANNED {
+                // 申請 is what one does, not how one is asked.
+                let sentence = sentence.replace("申請", "");
                 assert!(SEED.contains(&name) || !sentence.contains(banned), "{name}: {banned}");
             }
         }
