@@ -4,7 +4,11 @@ import { ready } from "../support/pages.mjs";
 import { DIST } from "../support/programs.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
-const SCREENS = ["/", "/sign-in", "/account", "/services", "/contact"];
+const SCREENS = [
+  "/", "/sign-in", "/account", "/services", "/contact", "/find-account", "/forgot-password",
+  "/forgot-password/personal-data", "/forgot-password/default-password", "/forgot-password/code",
+  "/activate", "/activate/personal-data", "/activate/code", "/report", "/not-me",
+];
 
 const shells = JSON.parse(readFileSync(join(DIST, "shell.json"), "utf8"));
 

@@ -1,5 +1,6 @@
 // Every screen, and every state of it that looks different. Each entry leads a fresh page there.
 import { address, visit } from "./pages.mjs";
+import { BACK_STATES } from "./states_back.mjs";
 import { DISABLED, FORGETFUL, PUPIL } from "./roster.mjs";
 import { expect } from "./test.mjs";
 
@@ -264,6 +265,7 @@ export const STATES = [
       await signIn.heading.waitFor();
     },
   },
+  ...BACK_STATES,
   {
     name: "an address without a page",
     troubles: [/404/],

@@ -1,0 +1,10 @@
+import { spawn } from "node:child_process";
+import seed from "../support/seed.mjs";
+import { startServer } from "../support/server.mjs";
+const clear = await seed();
+const server = await startServer();
+const child = spawn("node", ["tests/tools/shell.mjs", server.origin, "src/shell.json"], { stdio: "inherit" });
+const status = await new Promise((end) => child.once("close", end));
+await server.stop();
+clear();
+process.exit(status);
