@@ -87,14 +87,7 @@ pub(crate) fn Combobox(
     choose: Callback<Row>,
 ) -> impl IntoView {
     let list_id = [name, "-list"].concat();
-    let take = move |row: Row| {
-        if let Some(input) = input(name) {
-            input.set_value(&row.label);
-        }
-        state.close();
-        choose.run(row);
-    };
-    let take = Callback::new(take);
+    let take = taking(name, state, choose);
     let is_open = Signal::derive(move || state.is_open.get() && found.with(|found| found.total > 0));
     let active_id = Signal::derive(move || {
         let active = state.active.get().filter(|_| is_open.get());
@@ -106,11 +99,7 @@ pub(crate) fn Combobox(
             state.look(event_target_value(&event));
         }
     };
-    let rows = changing(move || {
-        let Rows { total, rows } = found.get();
-        let row = move |(at, row)| option(name, at, row, total, state, take);
-        rows.into_iter().enumerate().map(row).collect_view().into_any()
-    });
+    let rows = changing(move || options(name, found, state, take));
     let is_closed = Signal::derive(move || !is_open.get());
     let is_silent = Signal::derive(move || !state.is_open.get() || remark.with(String::is_empty));
     view! {
@@ -145,6 +134,24 @@ pub(crate) fn Combobox(
         </Field>
     }
     .drawn()
+}
+
+/// Puts a chosen row into the field.
+fn taking(name: &'static str, state: ComboState, choose: Callback<Row>) -> Callback<Row> {
+    Callback::new(move |row: Row| {
+        if let Some(input) = input(name) {
+            input.set_value(&row.label);
+        }
+        state.close();
+        choose.run(row);
+    })
+}
+
+/// The rows of the list.
+fn options(name: &'static str, found: Signal<Rows>, state: ComboState, take: Callback<Row>) -> AnyView {
+    let Rows { total, rows } = found.get();
+    let row = move |(at, row)| option(name, at, row, total, state, take);
+    rows.into_iter().enumerate().map(row).collect_view().into_any()
 }
 
 fn option_id(name: &str, at: usize) -> String {

@@ -105,6 +105,8 @@ fn uncover(event: &FocusEvent, entry: IdEntry) {
     let value = entry.value.get_untracked();
     if input.value() != value {
         input.set_value(&value);
+        // As the browser does when a field is entered: what is typed now takes the place of all of it.
+        input.select();
     }
 }
 

@@ -105,6 +105,10 @@ inBothLanguages((words) => {
     await walk.chooseSchool(MING);
     await walk.typeIdentity({ ...MING, id_number: "b199900127" });
     await expect(walk.idNumber).toHaveValue("B19•••••127");
+    await walk.idNumber.focus();
+    await expect(walk.idNumber).toHaveValue("B199900127");
+    await walk.page.keyboard.type("b199900128");
+    await expect(walk.idNumber).toHaveValue("b199900128");
     await expect(walk.overrule).toBeHidden();
     await walk.typeDigits();
     await walk.next.click();

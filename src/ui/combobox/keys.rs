@@ -16,6 +16,7 @@ pub(super) enum Key {
 }
 
 impl Key {
+    /// What the key of this name asks for, if anything.
     pub(super) fn read(name: &str, is_alt: bool) -> Option<Self> {
         Some(match (name, is_alt) {
             ("ArrowDown", true) => Self::Open,
