@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::endpoints;
-use crate::device::{self, when_painted};
+use crate::device::{self, set_input, when_painted};
 use crate::flows::notice::Notice;
 use crate::forms::FormHandle;
 use crate::forms::spec::Field;
@@ -52,6 +52,11 @@ impl SignInDesk {
         let desk = at(Desk::new(form, open, move |desk| at(desk).send()));
         desk.desk.open();
         desk.take_notice();
+        // The account that somebody has just got back need not be typed again.
+        let account = desk.carried.get().account;
+        if !account.is_empty() {
+            when_painted(move || set_input(Field::Account.name(), &account));
+        }
         device::on_leave(move || desk.wipe());
         desk
     }
