@@ -152,6 +152,8 @@ mod tests {
     #[test]
     fn chinese_says_what_to_do() {
         for (name, sentence) in all(Language::ZhTw) {
+            // 申請 is the ministry's word for applying, and no "please".
+            let sentence = sentence.replace("申請", "");
             for banned in BANNED {
                 // 申請 is what one does, not how one is asked.
                 let sentence = sentence.replace("申請", "");

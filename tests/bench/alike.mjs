@@ -20,7 +20,6 @@ const WARM_UP = 10;
 const PUPIL = { school: { code: "194898", level: "elementary" }, name: "王小明", id_number: "B199900126", birthday: "2015/10/3" };
 const identity = (change) => ({ open: ["recovery", { proof: "personal_data" }], step: "identity", fields: { ...PUPIL, ...change } });
 const code = (account) => ({ open: ["recovery", { proof: "code" }], step: "account", fields: { account } });
-const password = (account) => ({ open: ["login", {}], step: "password", fields: { account, password: "Wrong-day-7" } });
 
 // In each group, every answer must look like the first.
 const GROUPS = {
@@ -36,18 +35,12 @@ const GROUPS = {
     "no backup contact": code("pupil.mei"),
     "disabled account": code("pupil.quiet"),
   },
-  "sign-in": {
-    "wrong password": password("pupil.ming"),
-    "unknown account": password("nobody.here"),
-    "disabled account": password("pupil.quiet"),
-  },
 };
 
 // Nothing but the way of answering is measured: no challenge, no limit.
 const MANY = 1_000_000;
 const SETTINGS = {
   challenge: { policy: "off" },
-  limits: { source_failures: MANY, account_failures: MANY, account_failures_disable: MANY * 2 },
   recovery: { source_attempts: MANY, identity_failures: MANY, identity_failures_disable: MANY * 2, codes_per_hour: MANY, codes_per_day: MANY },
 };
 

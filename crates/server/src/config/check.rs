@@ -137,6 +137,21 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
     range("hashing.source_share_percent", i64::try_from(hashing.source_share_percent).unwrap_or(0), 1, 100);
     range("hashing.memory_kib", hashing.memory_kib.into(), 7168, 1_048_576);
     range("hashing.passes", hashing.passes.into(), 1, 20);
+    let recovery = &config.recovery;
+    range("recovery.flow_minutes", recovery.flow_minutes, 5, 120);
+    range("recovery.personal_data_delay_hours", recovery.personal_data_delay_hours, 0, 24 * 14);
+    range("recovery.identity_failures", recovery.identity_failures, 1, 1_000_000);
+    let least = recovery.identity_failures.saturating_add(1);
+    range("recovery.identity_failures_disable", recovery.identity_failures_disable, least, 2_000_000);
+    range("recovery.source_attempts", recovery.source_attempts, 1, 1_000_000);
+    range("recovery.code_minutes", recovery.code_minutes, 1, 10);
+    range("recovery.code_tries", recovery.code_tries, 1, 10);
+    range("recovery.codes_per_hour", recovery.codes_per_hour, 1, 1_000_000);
+    range("recovery.codes_per_day", recovery.codes_per_day, 1, 1_000_000);
+    range("recovery.code_resend_seconds", recovery.code_resend_seconds, 0, 600);
+    range("recovery.lookups_per_day", recovery.lookups_per_day, 1, 1_000_000);
+    range("recovery.lookups_per_hour", recovery.lookups_per_hour, 1, 1_000_000);
+    range("recovery.default_password_days", recovery.default_password_days, 1, 60);
     range("maintenance.announce_hours", config.maintenance.announce_hours, 0, 24 * 90);
 }
 

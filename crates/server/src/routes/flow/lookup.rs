@@ -9,7 +9,7 @@ use contract::paths;
 
 use crate::app::App;
 use crate::error::RouteError;
-use crate::routes::flow::browser::Browser;
+use crate::security::browser::Browser;
 use crate::services::recovery;
 use crate::services::visitor::Visitor;
 

@@ -3,7 +3,6 @@
 pub mod account;
 pub mod activation;
 pub mod audio;
-pub(crate) mod browser;
 pub mod challenge;
 pub mod code;
 pub mod default_password;

@@ -30,7 +30,7 @@ pub(super) struct Step<'a> {
 /// What a step meets: itself, or the answer to its first coming.
 pub(super) enum Begun<'a> {
     /// Go on.
-    Fresh(Step<'a>),
+    Fresh(Box<Step<'a>>),
     /// Answer this.
     Again(Box<FlowView>),
 }
@@ -63,7 +63,7 @@ pub(super) async fn begin<'a>(
 ) -> Result<Begun<'a>, Refusal> {
     site::ensure_open(app)?;
     match steps::meet(app, visitor, sent, states).await? {
-        Met::Fresh(flow, replay) => Ok(Begun::Fresh(Step { app, visitor, flow: *flow, replay })),
+        Met::Fresh(flow, replay) => Ok(Begun::Fresh(Box::new(Step { app, visitor, flow: *flow, replay }))),
         Met::Repeated(flow, replay) => again(app, visitor, &flow, &replay).await.map(Begun::Again),
     }
 }

@@ -20,6 +20,9 @@ fn masked(answer: &Answer) -> Value {
     value
 }
 
+/// What makes right data wrong.
+type Change = fn(&mut Value);
+
 async fn submit(browser: &mut Browser, change: impl FnOnce(&mut Value)) -> Answer {
     let flow = browser.open_recovery(paths::FLOWS_RECOVERY, "personal_data").await;
     let mut body = identity(&flow);
@@ -76,7 +79,7 @@ on_both_databases! {
         let test = TestApp::new(engine).await.with_ming().await;
         test.add_person("teacher", "teacher", NAME, "active").await;
         test.identify("teacher", "B123456780").await;
-        let wrong: [(&str, fn(&mut Value)); 6] = [
+        let wrong: [(&str, Change); 6] = [
             ("no such person", |body| body["id_number"] = json!("I123456781")),
             ("wrong birthday", |body| body["birthday"] = json!("2013/5/7")),
             ("wrong name", |body| body["name"] = json!("王大明")),
