@@ -196,6 +196,10 @@ fn summary(
             return;
         }
         let count = move || {
+            // The person may have left the page before the typing rested.
+            if said.is_disposed() {
+                return;
+            }
             let met =
                 rules.with_value(|rules| rules.iter().filter(|rule| rule.is_met.get_untracked()).count());
             let all = rules.with_value(Vec::len);

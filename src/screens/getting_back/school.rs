@@ -222,6 +222,10 @@ impl Walk {
                 return;
             }
             let count = move || {
+                // The person may have left the page before the typing rested.
+                if said.is_disposed() {
+                    return;
+                }
                 let total = self.schools.with_now(|index| index.search(&typed, 0).total).unwrap_or_default();
                 said.try_set(fill(say.count, &total.to_string()));
             };
