@@ -13,10 +13,11 @@ use crate::services::recovery::limit::Limit;
 use crate::services::recovery::step::{Begun, Refused, Step, begin};
 use crate::services::refusal::{Refusal, field};
 use crate::services::sign_in::account_name;
+use crate::services::sign_in::attempt::lock_rule;
 use crate::services::steps::Sent;
 use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
-use crate::store::attempt::{self, LockRule};
+use crate::store::attempt;
 use crate::store::audit::Event;
 use crate::store::default_password;
 use crate::store::flow::FlowState;
@@ -65,20 +66,13 @@ pub async fn submit(
     } else if sent.default_password.len() > BYTES_MAX {
         errors.push(field(pointer::DEFAULT_PASSWORD, FieldErrorKind::TooLong));
     }
-    let Ok(name) = name.map_err(|_| ()).and_then(|name| if errors.is_empty() { Ok(name) } else { Err(()) })
-    else {
-        return Err(Refusal::new(ErrorCode::RequestInvalid).with_errors(errors));
+    let name = match name {
+        Ok(name) if errors.is_empty() => name,
+        _ => return Err(Refusal::new(ErrorCode::RequestInvalid).with_errors(errors)),
     };
     let bucket = app.keys.tag(Purpose::Bucket, &[b"default-password", name.as_str().as_bytes()]);
-    let limits = &app.config.limits;
-    let rule = LockRule {
-        first_locked: limits.account_failures,
-        lock_seconds: limits.account_lock_minutes * 60,
-        lock_seconds_max: limits.account_lock_hours_max * 3600,
-        disabled_at: limits.account_failures_disable,
-    };
     let limits = [
-        Limit::Failures(bucket, rule),
+        Limit::Failures(bucket, lock_rule(app)),
         Limit::of_source(app, visitor, b"identity", app.config.recovery.source_attempts),
     ];
     step.pass(sent.challenge.as_ref(), &limits).await?;

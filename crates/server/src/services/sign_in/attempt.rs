@@ -102,7 +102,7 @@ impl Attempt<'_> {
         }
         let gate = match checked {
             Err(code) => Gate::Challenge(code),
-            Ok(()) => match counters::begin(&transaction, bucket, self.lock_rule(), now).await? {
+            Ok(()) => match counters::begin(&transaction, bucket, lock_rule(self.app), now).await? {
                 Verdict::Allowed => Gate::Open,
                 Verdict::Locked(until) => Gate::Locked(until),
             },
@@ -117,16 +117,6 @@ impl Attempt<'_> {
         verified.ok_or_else(|| Refusal::internal("the hash pool does not answer"))
     }
 
-    fn lock_rule(&self) -> LockRule {
-        let limits = &self.app.config.limits;
-        LockRule {
-            first_locked: limits.account_failures,
-            lock_seconds: limits.account_lock_minutes * 60,
-            lock_seconds_max: limits.account_lock_hours_max * 3600,
-            disabled_at: limits.account_failures_disable,
-        }
-    }
-
     /// The account's bucket for this kind of device: a stranger's failures do not lock its owner out.
     fn bucket(&self) -> [u8; 32] {
         let name = self.account.as_str();
@@ -135,6 +125,18 @@ impl Attempt<'_> {
             Some(token) => self.app.keys.tag(Purpose::Bucket, &[b"known", name.as_bytes(), token.as_bytes()]),
             None => unknown_bucket(self.app, name),
         }
+    }
+}
+
+/// How failures in a row lock an account, whichever of its passwords is tried.
+#[must_use]
+pub fn lock_rule(app: &App) -> LockRule {
+    let limits = &app.config.limits;
+    LockRule {
+        first_locked: limits.account_failures,
+        lock_seconds: limits.account_lock_minutes * 60,
+        lock_seconds_max: limits.account_lock_hours_max * 3600,
+        disabled_at: limits.account_failures_disable,
     }
 }
 
