@@ -6,8 +6,6 @@ mod maintenance;
 mod part;
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::api::provide_site;
@@ -17,7 +15,7 @@ use crate::app::maintenance::MaintenanceNotice;
 use crate::app::part::PartNotice;
 use crate::device;
 use crate::forms::HasErrors;
-use crate::routes::{Pages, Screen};
+use crate::routes::{Draw, Pages, Part, Place, Screen, use_place};
 use crate::screens::carried::Carried;
 use crate::ui::Drawn;
 use crate::words::{Speech, in_words};
@@ -26,35 +24,23 @@ use crate::words::{Speech, in_words};
 pub fn start() {
     device::guard_page_life();
     spawn_local(async {
-        if let Some(screen) = Screen::at(&device::path()) {
-            screen.preload().await;
-        }
-        device::take_over(|root| leptos::mount::mount_to(root, App).forget());
+        let part = Part::at(&device::here().path);
+        let page = (part, part.fetch().await);
+        device::take_over(move |root| leptos::mount::mount_to(root, move || frame(page)).forget());
     });
 }
 
-#[component]
-fn App() -> impl IntoView {
-    let is_routing = RwSignal::new(false);
+/// Everything that is on every page.
+fn frame(page: (Part, Draw)) -> AnyView {
+    let place = Place::new(page);
+    place.follow();
+    provide_context(place);
     provide_site();
     provide_context(HasErrors(RwSignal::new(false)));
     provide_context(Carried::new());
-    let set_is_routing: SignalSetter<bool> = is_routing.into();
-    view! {
-        <Router set_is_routing>
-            <Frame is_routing/>
-        </Router>
-    }
-    .drawn()
-}
-
-/// Everything that is on every page. It stands below the router, because the address says which
-/// language it is in.
-#[component]
-fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
-    let speech = Speech::new(use_location().search);
+    let speech = Speech::new(place.query());
     provide_context(speech);
-    follow_page(speech, is_routing);
+    follow_page(speech);
     let skip = in_words(|words| {
         view! { <a class="c-skip" href="#main" on:click=to_main>{words.shell.skip}</a> }.drawn()
     });
@@ -63,7 +49,7 @@ fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
         <Header/>
         <main class="l-main" id="main" tabindex="-1">
             <MaintenanceNotice/>
-            <PartNotice is_routing/>
+            <PartNotice/>
             <Pages/>
         </main>
         <Footer/>
@@ -71,7 +57,7 @@ fn Frame(is_routing: RwSignal<bool>) -> impl IntoView {
     .drawn()
 }
 
-/// The router would take the link for a page of its own.
+/// The address of the page stays as it is.
 fn to_main(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     device::focus("#main");
@@ -79,26 +65,24 @@ fn to_main(event: leptos::ev::MouseEvent) {
 
 /// Keeps title and language with the page, and moves the focus to the heading of a page that is
 /// entered; nothing moves at first sight (experience.md A6).
-fn follow_page(speech: Speech, is_routing: RwSignal<bool>) {
-    let path = use_location().pathname;
-    let HasErrors(has_errors) = expect_context(); // invariant: `<App>` provides it
-    let Carried { step_title, .. } = expect_context(); // invariant: `<App>` provides it
+fn follow_page(speech: Speech) {
+    let path = use_place().path();
+    let screen = Memo::new(move |_| path.with(|path| Screen::at(path)));
+    let HasErrors(has_errors) = expect_context(); // invariant: `frame` provides it
+    let Carried { step_title, .. } = expect_context(); // invariant: `frame` provides it
     // Effects, because they touch what is outside: the document's language, title and focus.
     Effect::new(move || {
         let words = speech.words();
         device::set_language(words.language);
         let prefix = if has_errors.get() { words.form.error_prefix } else { "" };
-        let title =
-            path.with(|path| Screen::at(path).map_or(words.not_found.title, |screen| screen.title(words)));
+        let title = screen.get().map_or(words.not_found.title, |screen| screen.title(words));
         device::set_title(&[prefix, &step_title.get(), title, " – ", words.shell.name].concat());
     });
-    // Only the end of a navigation counts: at its start, the old page is still there.
-    Effect::new(move |entered: Option<String>| {
-        let is_routing = is_routing.get();
-        let path = path.get_untracked();
-        if entered.as_ref().is_some_and(|entered| !is_routing && *entered != path) {
+    Effect::new(move |last: Option<Option<Screen>>| {
+        let screen = screen.get();
+        if last.is_some_and(|last| last != screen) {
             device::when_painted(device::focus_heading);
         }
-        if is_routing { entered.unwrap_or_default() } else { path }
+        screen
     });
 }

@@ -1,69 +1,19 @@
 //! The one table of pages. Addresses are values: nothing else spells one.
 
+mod part;
+mod place;
+
 use contract::api::flow::{FlowKind, RecoveryProof};
 use contract::api::site::Way;
 use contract::language::Language;
 use contract::paths;
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route};
-use leptos_router::{Lazy, LazyRoute, PartialPathMatch, PathSegment, PossibleRouteMatch};
 
 use crate::flows::notice::Notice;
 use crate::flows::step::{Journey, Step};
-use crate::screens::account::Account;
-use crate::screens::contact::Contact;
-use crate::screens::getting_back::GettingBack;
-use crate::screens::home::Home;
-use crate::screens::not_found::NotFound;
-use crate::screens::services::Services;
-use crate::screens::sign_in::SignIn;
-use crate::ui::Drawn;
 use crate::words::Words;
 
-/// The pages. Home and sign-in come with the first module; every other one is a part of its own
-/// that is fetched when it is opened.
-#[component]
-pub(crate) fn Pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=elsewhere>
-            <Route path=OneOf(&[Screen::Home]) view=Home/>
-            <Route path=OneOf(&[Screen::SignIn]) view=SignIn/>
-            <Route path=OneOf(&[Screen::Account]) view={Lazy::<Account>::new()}/>
-            <Route path=OneOf(&[Screen::Services]) view={Lazy::<Services>::new()}/>
-            <Route path=OneOf(&[Screen::Contact]) view={Lazy::<Contact>::new()}/>
-            <Route path=OneOf(&Screen::GETTING_BACK) view={Lazy::<GettingBack>::new()}/>
-        </FlatRoutes>
-    }
-    .drawn()
-}
-
-/// Matches these pages and their steps. All of them are one route, so that a page stays as it is from
-/// one of its steps to the next. (One kind of path for all routes keeps the module small.)
-#[derive(Debug, Clone, Copy)]
-struct OneOf(&'static [Screen]);
-
-impl PossibleRouteMatch for OneOf {
-    fn optional(&self) -> bool {
-        false
-    }
-
-    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
-        let is_ours = Screen::at(path).is_some_and(|screen| self.0.contains(&screen));
-        is_ours.then(|| PartialPathMatch::new("", Vec::new(), path))
-    }
-
-    // Only asked for where pages are rendered by a server.
-    fn generate_path(&self, _path: &mut Vec<PathSegment>) {}
-}
-
-/// What stands at an address outside the table: that there is nothing, or the gallery.
-fn elsewhere() -> AnyView {
-    #[cfg(feature = "gallery")]
-    if crate::device::path() == "/gallery" {
-        return view! { <crate::screens::gallery::Gallery/> }.drawn();
-    }
-    view! { <NotFound/> }.drawn()
-}
+pub(crate) use part::{Draw, Part};
+pub(crate) use place::{Pages, Place, use_place};
 
 /// A page of the portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,20 +52,6 @@ impl Screen {
         Self::Account,
         Self::Services,
         Self::Contact,
-        Self::FindAccount,
-        Self::Forgot,
-        Self::ForgotBy(RecoveryProof::PersonalData),
-        Self::ForgotBy(RecoveryProof::DefaultPassword),
-        Self::ForgotBy(RecoveryProof::Code),
-        Self::Activate,
-        Self::ActivateBy(RecoveryProof::PersonalData),
-        Self::ActivateBy(RecoveryProof::Code),
-        Self::Report,
-        Self::NotMe,
-    ];
-
-    /// The pages of somebody who cannot sign in: one part of the module.
-    const GETTING_BACK: [Self; 10] = [
         Self::FindAccount,
         Self::Forgot,
         Self::ForgotBy(RecoveryProof::PersonalData),
@@ -231,23 +167,6 @@ impl Screen {
             Self::NotMe => words.titles.not_me,
         }
     }
-
-    /// Fetches the page's part of the module, so that the page is there at its first sight.
-    pub(crate) async fn preload(self) {
-        match self {
-            Self::Home | Self::SignIn => {}
-            Self::Account => Account::preload().await,
-            Self::Services => Services::preload().await,
-            Self::Contact => Contact::preload().await,
-            Self::FindAccount
-            | Self::Forgot
-            | Self::ForgotBy(_)
-            | Self::Activate
-            | Self::ActivateBy(_)
-            | Self::Report
-            | Self::NotMe => GettingBack::preload().await,
-        }
-    }
 }
 
 /// Which of its steps a page's address names; empty for the page itself.
@@ -295,9 +214,8 @@ mod tests {
         let address = page.href_of(Step::Enter, Language::ZhTw);
         assert_eq!(Screen::at(&address), Some(page));
         assert_eq!(page.href_of(Step::Enter, Language::En), [&address, "?lang=en"].concat());
-        let route = OneOf(&Screen::GETTING_BACK);
-        assert!(route.test(&address).is_some_and(|found| found.is_complete()));
-        assert!(route.test(Screen::Home.path()).is_none());
+        assert_eq!(Part::at(&address), Part::at(Screen::Forgot.path()));
+        assert_ne!(Part::at(&address), Part::at(Screen::Home.path()));
     }
 
     #[test]

@@ -2,20 +2,20 @@
 
 use contract::language::Language;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::api::use_site;
 use crate::device::close_details;
-use crate::routes::{Screen, query_in};
+use crate::routes::{Screen, query_in, use_place};
 use crate::ui::{Drawn, Mark, only_if};
 use crate::words::{Words, in_words};
 
 /// The header of every page.
 #[component]
 pub(super) fn Header() -> impl IntoView {
-    let (location, site) = (use_location(), use_site());
+    let (place, site) = (use_place(), use_site());
+    let (path, query) = (place.path(), place.query());
     in_words(move |words| {
-        let (path, search) = (location.pathname.get(), location.search.get());
+        let (path, search) = (path.get(), query.get());
         let [sign_in, rest @ ..] = Screen::MENU.map(|screen| entry(screen, &path, words));
         let offered =
             Screen::ACCOUNT_MENU.into_iter().filter(|way| site.with(|site| site.ways.contains(way)));

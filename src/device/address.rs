@@ -1,13 +1,10 @@
-//! The browser's own addresses, beyond what the router does.
+//! The browser's own addresses, beyond those of the portal's pages.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlLinkElement, Url};
 
-/// The path of this page.
-pub(crate) fn path() -> String {
-    window().location().pathname().unwrap_or_default()
-}
+use crate::device::write_address;
 
 /// Takes the fragment out of the address, so that it stands neither in the history nor on the screen.
 pub(crate) fn take_fragment() -> String {
@@ -15,10 +12,7 @@ pub(crate) fn take_fragment() -> String {
     let fragment = location.hash().unwrap_or_default();
     if !fragment.is_empty() {
         let rest = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
-        if let Ok(history) = window().history() {
-            // The browser refuses only addresses of another origin.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&rest));
-        }
+        write_address(&rest, true);
     }
     fragment.trim_start_matches('#').to_owned()
 }

@@ -35,11 +35,6 @@ pub(crate) fn take_over(mount: impl Fn(HtmlElement) + Clone + 'static) {
     handle.set(Some(listener));
 }
 
-/// Whether the app shows the page already: what comes now is entered, not seen first.
-pub(crate) fn has_taken_over() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute(READY))
-}
-
 fn replace_shell(mount: &impl Fn(HtmlElement)) {
     let app = document().get_element_by_id("app");
     let Some(root) = app.and_then(|app| app.dyn_into::<HtmlElement>().ok()) else {

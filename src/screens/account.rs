@@ -4,21 +4,19 @@ use contract::api::session::{Affiliation, Session};
 use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::device::{Moment, on_leave, replace_page};
 use crate::flows::notice::Notice;
-use crate::routes::Screen;
+use crate::routes::{Screen, use_place};
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Look, Page, Spinner, changing};
 use crate::words::{Speech, Words, fill, in_words, role_text, use_speech};
 
 part! {
     /// The page of the person who is signed in.
-    Account drawn by draw
+    account drawn by draw
 }
 
 fn draw() -> AnyView {
@@ -56,13 +54,12 @@ fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Wor
 
 /// Without a session there is nothing to see here: the way leads to sign-in, which says why.
 fn leave_when_nobody(session: RwSignal<Remote<Session>>) {
-    let (navigate, speech) = (use_navigate(), use_speech());
+    let (place, speech) = (use_place(), use_speech());
     // An effect, because the address is outside.
     Effect::new(move || {
         let notice = session.with(|session| session.failure().and_then(Notice::of_failure));
         if let Some(notice) = notice {
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&Screen::SignIn.href_with(speech.words_now().language, notice), options);
+            place.go_instead(Screen::SignIn.href_with(speech.words_now().language, notice));
         }
     });
 }

@@ -8,7 +8,7 @@ use crate::words::{Words, in_words};
 
 part! {
     /// The page with the hotline.
-    Contact drawn by draw
+    contact drawn by draw
 }
 
 fn draw() -> AnyView {

@@ -11,8 +11,6 @@ use contract::api::challenge::Challenge;
 use contract::api::flow::Flow;
 use contract::error::FieldErrorKind;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::api::Remote;
 use crate::api::error::Failure;
@@ -20,7 +18,7 @@ use crate::device::{self, ProofWorker};
 use crate::flows::challenge::Proof;
 use crate::forms::FormHandle;
 use crate::forms::spec::{Field, FieldProblem};
-use crate::routes::Screen;
+use crate::routes::{Screen, use_place};
 use crate::words::use_speech;
 
 /// A flow that is being opened.
@@ -189,12 +187,9 @@ impl Desk {
 
 /// Follows an address that the server built: to a page of ours, or out of the portal.
 fn way_on() -> Callback<String> {
-    let (navigate, speech) = (use_navigate(), use_speech());
+    let (place, speech) = (use_place(), use_speech());
     Callback::new(move |address: String| match Screen::at(&address) {
-        Some(screen) => {
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&screen.href(speech.words_now().language), options);
-        }
+        Some(screen) => place.go_instead(screen.href(speech.words_now().language)),
         None => device::replace_page(&address),
     })
 }

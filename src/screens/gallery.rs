@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use crate::ui::{Drawn, examples};
 
 /// Every control in every state.
-#[component]
-pub(crate) fn Gallery() -> impl IntoView {
+pub(crate) fn draw() -> AnyView {
     let show = |example: &examples::Example| {
         view! {
             <section class="c-page__part" aria-label=example.name>
@@ -17,5 +16,5 @@ pub(crate) fn Gallery() -> impl IntoView {
         }
         .drawn()
     };
-    examples::all().map(show).collect_view()
+    examples::all().map(show).collect_view().into_any()
 }

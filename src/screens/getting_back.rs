@@ -17,10 +17,8 @@ mod walk;
 
 use contract::api::flow::FlowKind;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
-use crate::device::{focus_heading, when_painted};
-use crate::routes::Screen;
+use crate::routes::{Screen, use_place};
 use crate::screens::getting_back::school::Schools;
 use crate::screens::getting_back::walk::Walk;
 use crate::screens::{not_me, report};
@@ -28,24 +26,16 @@ use crate::ui::changing;
 
 part! {
     /// The pages of somebody who cannot sign in.
-    GettingBack drawn by draw
+    getting_back drawn by draw
 }
 
 fn draw() -> AnyView {
-    let path = use_location().pathname;
+    let path = use_place().path();
     provide_context(Schools::new());
     // While a page outside is on its way, the one that is left stays.
     let screen = Memo::new(move |last: Option<&Option<Screen>>| {
         let here = path.with(|path| Screen::at(path)).filter(|screen| is_ours(*screen));
         here.or_else(|| last.copied().flatten())
-    });
-    // An effect, because the focus is outside: the router does not tell of pages of one route.
-    Effect::new(move |last: Option<Option<Screen>>| {
-        let screen = screen.get();
-        if last.is_some_and(|last| last != screen) {
-            when_painted(focus_heading);
-        }
-        screen
     });
     changing(move || screen.get().map_or_else(|| ().into_any(), page)).into_any()
 }

@@ -8,8 +8,7 @@ use crate::ui::{Drawn, Look, Mark};
 use crate::words::{Words, in_words};
 
 /// The home page.
-#[component]
-pub(crate) fn Home() -> impl IntoView {
+pub(crate) fn draw() -> AnyView {
     let hero = in_words(hero);
     let band = in_words(|words| {
         view! {

@@ -3,31 +3,22 @@
 /// A page that is a part of its own: fetched when it is opened. Only release builds are split;
 /// a development build, which `trunk` serves as one module, has the page in it.
 macro_rules! part {
-    ($(#[$doc:meta])* $page:ident drawn by $draw:path) => {
+    ($(#[$doc:meta])* $name:ident drawn by $draw:path) => {
         $(#[$doc])*
-        pub(crate) struct $page;
-
         #[cfg(not(debug_assertions))]
-        #[leptos_router::lazy_route]
-        impl leptos_router::LazyRoute for $page {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_page: Self) -> AnyView {
-                $draw()
-            }
+        #[leptos::lazy]
+        fn $name() -> crate::routes::Draw {
+            $draw
         }
 
         #[cfg(debug_assertions)]
-        impl leptos_router::LazyRoute for $page {
-            fn data() -> Self {
-                Self
-            }
+        async fn $name() -> crate::routes::Draw {
+            $draw
+        }
 
-            async fn view(_page: Self) -> AnyView {
-                $draw()
-            }
+        /// Fetches what draws the page.
+        pub(crate) async fn part() -> crate::routes::Draw {
+            $name().await
         }
     };
 }

@@ -2,18 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::device::{focus_heading, has_taken_over, when_painted};
 use crate::routes::Screen;
 use crate::ui::{Drawn, Look, Page};
 use crate::words::in_words;
 
 /// Says so, and leads home.
-#[component]
-pub(crate) fn NotFound() -> impl IntoView {
-    // The router tells the end of a navigation only for pages of its table.
-    if has_taken_over() {
-        when_painted(focus_heading);
-    }
+pub(crate) fn draw() -> AnyView {
     in_words(|words| {
         let say = &words.not_found;
         view! {
@@ -23,4 +17,5 @@ pub(crate) fn NotFound() -> impl IntoView {
         }
         .drawn()
     })
+    .into_any()
 }

@@ -4,15 +4,13 @@ use contract::api::report::NewReport;
 use contract::error::{ErrorCode, FieldErrorKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::endpoints;
 use crate::api::error::Failure;
 use crate::device::{focus_heading, lines_in, when_painted};
 use crate::forms::spec::{Field, FieldKind, FieldProblem, FieldSpec, FormSpec, LaterField};
 use crate::forms::{Form, FormHandle, around, form_errors};
-use crate::routes::{Screen, step_of};
+use crate::routes::{Screen, step_of, use_place};
 use crate::screens::carried::Carried;
 use crate::ui::text_area::TextArea;
 use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing, only_if};
@@ -50,15 +48,14 @@ struct Desk {
 
 /// The page.
 pub(super) fn draw() -> AnyView {
-    let path = use_location().pathname;
-    let navigate = use_navigate();
-    let options = || NavigateOptions { replace: true, ..NavigateOptions::default() };
+    let place = use_place();
+    let path = place.path();
     let desk = Desk {
         form: FormHandle::new(&FORM),
         reference: RwSignal::new(None),
         is_sent: Memo::new(move |_| path.with(|path| step_of(path, Screen::Report) == SENT)),
         carried: expect_context(), // invariant: `<App>` provides it
-        go: Callback::new(move |address: String| navigate(&address, options())),
+        go: Callback::new(move |address: String| place.go_instead(address)),
     };
     let speech = use_speech();
     // An effect, because the address and the focus are outside.

@@ -8,7 +8,7 @@ use crate::words::use_speech;
 
 part! {
     /// The page of the services.
-    Services drawn by draw
+    services drawn by draw
 }
 
 fn draw() -> AnyView {

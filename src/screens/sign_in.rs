@@ -28,8 +28,7 @@ const FORM: FormSpec = FormSpec {
 };
 
 /// The sign-in page.
-#[component]
-pub(crate) fn SignIn() -> impl IntoView {
+pub(crate) fn draw() -> AnyView {
     let desk = SignInDesk::new(FormHandle::new(&FORM));
     in_words(move |words| {
         view! {
@@ -40,6 +39,7 @@ pub(crate) fn SignIn() -> impl IntoView {
         }
         .drawn()
     })
+    .into_any()
 }
 
 fn page(desk: SignInDesk, words: &'static Words) -> AnyView {

@@ -1,4 +1,4 @@
-//! Controls with their states and their accessibility inside. They know no router, no API and no
+//! Controls with their states and their accessibility inside. They know no routes, no API and no
 //! words: text comes in. A text that changes while a control is on show comes as a [`Signal`], one
 //! that does not as it is; the whole control is drawn again when the language is switched.
 

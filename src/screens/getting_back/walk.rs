@@ -4,8 +4,6 @@
 use contract::api::flow::{FlowKind, RecoveryProof};
 use contract::step::NextStep;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::endpoints;
 use crate::device::{self, focus_heading, set_input, when_painted};
@@ -14,7 +12,7 @@ use crate::flows::school_choice::SchoolChoice;
 use crate::flows::step::{Journey, Reached, Step};
 use crate::forms::spec::{Field, FormSpec};
 use crate::forms::{FormHandle, HasErrors};
-use crate::routes::Screen;
+use crate::routes::{Screen, use_place};
 use crate::screens::carried::Carried;
 use crate::screens::desk::{Desk, Opening};
 use crate::screens::getting_back::code::Resending;
@@ -105,7 +103,7 @@ pub(super) struct Notes {
 impl Walk {
     /// A page, at the step that the address says.
     pub(super) fn new(screen: Screen, journey: Journey) -> Self {
-        let path = use_location().pathname;
+        let path = use_place().path();
         let page = screen.path();
         let step = Memo::new(move |last: Option<&Step>| {
             // A page that is being left stays at its step.
@@ -245,7 +243,7 @@ impl Walk {
             if !step.is_open(next.as_ref(), self.reached.get_untracked()) {
                 let is_done = matches!(next, Some(NextStep::PasswordChanged { .. }));
                 let why = if is_done { Anew::Finished } else { Anew::Directly };
-                // Not before the router has arrived here itself.
+                // Not before the journey here has ended.
                 when_painted(move || self.restart(why));
                 return Step::First;
             }
@@ -334,8 +332,12 @@ const fn spec(journey: Journey) -> &'static FormSpec {
 }
 
 fn way() -> Callback<(String, bool)> {
-    let navigate = use_navigate();
-    Callback::new(move |(address, replace): (String, bool)| {
-        navigate(&address, NavigateOptions { replace, ..NavigateOptions::default() });
+    let place = use_place();
+    Callback::new(move |(address, in_place): (String, bool)| {
+        if in_place {
+            place.go_instead(address);
+        } else {
+            place.go(address);
+        }
     })
 }

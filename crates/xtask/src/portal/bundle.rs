@@ -1,8 +1,8 @@
 //! One minified `portal.js` from wasm-bindgen's glue and the parts' loader, with the retry of `js/parts.js`.
 //!
-//! What the portal can rely on while a lazy route's part is on its way:
+//! What the portal can rely on while a part is on its way:
 //! - a part that fails (offline, 5xx, 30 s without an end) dispatches `edupass:part-failed` on
-//!   `window`; the lazy route's future stays pending;
+//!   `window`; the part's future stays pending;
 //! - `edupass:part-retry`, dispatched by the portal, or the browser's `online` starts the next
 //!   attempt; each further failure is told again;
 //! - `edupass:part-loaded` is dispatched when a part has arrived.
@@ -22,7 +22,7 @@ pub(super) fn run() -> Outcome {
     files::fresh_folder(&scripts)?;
     let glue = files::read(between("bound").join("portal.js"))?;
     files::write(scripts.join("portal.js"), without_unused_classes(&glue))?;
-    // No lazy screen, no loader: the glue then imports none.
+    // No lazy part, no loader: the glue then imports none.
     let loader = between("parts").join("__wasm_split.js");
     if loader.is_file() {
         let loader = with_retry(&files::read(loader)?)?;

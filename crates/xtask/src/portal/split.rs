@@ -1,4 +1,4 @@
-//! Parts the module at its lazy routes and writes the browser's glue for the first part.
+//! Parts the module at its lazy parts and writes the browser's glue for the first part.
 
 use super::between;
 use crate::files;

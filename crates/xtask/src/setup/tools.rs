@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub(crate) enum Tool {
     /// The glue between the module and the browser; as new as `Cargo.lock` says.
     WasmBindgen,
-    /// Parts the module at its lazy routes.
+    /// Parts the module at its lazy parts.
     WasmSplit,
     /// Serves the portal with reload; only `cargo xtask dev` needs it.
     Trunk,

@@ -44,7 +44,6 @@ const RULES: &[Rule] = &[
             "crate::routes",
             "crate::screens",
             "crate::words",
-            "leptos_router",
             "contract::api",
         ],
     },
@@ -52,7 +51,7 @@ const RULES: &[Rule] = &[
         name: "layer forms",
         within: "src/forms/",
         but: &[],
-        refused: &["crate::screens", "crate::app", "crate::routes", "leptos_router"],
+        refused: &["crate::screens", "crate::app", "crate::routes"],
     },
     Rule { name: "layer pure", within: "src/forms/spec", but: &[], refused: PURE },
     Rule { name: "layer pure", within: "src/forms/state", but: &[], refused: PURE },
@@ -84,7 +83,7 @@ const RULES: &[Rule] = &[
         refused: &["axum"],
     },
 ];
-const PURE: &[&str] = &["leptos", "leptos_router", "web_sys", "js_sys", "wasm_bindgen"];
+const PURE: &[&str] = &["leptos", "web_sys", "js_sys", "wasm_bindgen"];
 
 pub(super) fn check(source: &Source) -> Vec<Complaint> {
     let applies = |rule: &&Rule| {

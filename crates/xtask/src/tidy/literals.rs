@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Where addresses are values.
 const ADDRESSES: [&str; 4] =
-    ["crates/contract/src/", "src/routes.rs", "crates/server/src/router.rs", "crates/server/src/routes/"];
+    ["crates/contract/src/", "src/routes", "crates/server/src/router.rs", "crates/server/src/routes/"];
 const TOKENS: &str = "style/tokens.css";
 /// How many lines above a panic its reason may stand.
 const REASON_LINES_MAX: usize = 4;
