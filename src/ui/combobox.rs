@@ -121,6 +121,7 @@ pub(crate) fn Combobox(
                     aria-activedescendant=active_id
                     aria-describedby=text.described_by(name, String::new())
                     aria-invalid=text.invalid()
+                    on:focus=move |_| rehearse(name, state, take)
                     on:input=on_input
                     on:compositionend=move |event: CompositionEvent| state.look(event_target_value(&event))
                     on:keydown=on_key
@@ -152,6 +153,14 @@ fn options(name: &'static str, found: Signal<Rows>, state: ComboState, take: Cal
     let Rows { total, rows } = found.get();
     let row = move |(at, row)| option(name, at, row, total, state, take);
     rows.into_iter().enumerate().map(row).collect_view().into_any()
+}
+
+/// Makes a row that nobody sees: browsers compile what runs for the first time, and the first keystroke
+/// would wait for that.
+fn rehearse(name: &str, state: ComboState, take: Callback<Row>) {
+    let row = Row { value: 0, label: String::new(), detail: String::new(), mark: "" };
+    let owner = Owner::new();
+    drop(owner.with(|| option(name, 0, row, 1, state, take).build()));
 }
 
 fn option_id(name: &str, at: usize) -> String {

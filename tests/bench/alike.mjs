@@ -5,7 +5,7 @@
 //
 // Prints the medians and the p of a two-sample Kolmogorov-Smirnov test; ends with 1 if medians differ by
 // 5 ms or more, p is not above 0.01, or bodies or headers differ. Run it on an otherwise idle machine.
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
@@ -104,14 +104,18 @@ function kolmogorovSmirnov(one, other) {
   return lambda < 0.3 ? 1 : Math.min(1, Math.max(0, sum));
 }
 
+function shuffled(names) {
+  const rest = [...names];
+  return names.map(() => rest.splice(randomInt(rest.length), 1)[0]);
+}
+
 async function measure(origin, kinds, tries) {
   const names = Object.keys(kinds);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const looks = new Set();
   for (let turn = -WARM_UP; turn < tries; turn += 1) {
-    // Another order each time, so that no kind always follows the same one.
-    const order = names.map((_, place) => names[(place + Math.abs(turn)) % names.length]);
-    for (const name of turn % 2 ? order : order.reverse()) {
+    // By lot, so that no kind follows another one more often than the rest do.
+    for (const name of shuffled(names)) {
       const answer = await attempt(origin, kinds[name]);
       if (turn < 0) continue;
       times[name].push(answer.ms);

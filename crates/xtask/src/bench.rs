@@ -7,25 +7,37 @@ use serde_json::{Value, json};
 
 const FIGURES: &str = "target/bench.json";
 const PORTAL_FIGURES: &str = "target/bench-portal.json";
+const SCHOOLS_FIGURES: &str = "target/bench-schools.json";
+const ALIKE_FIGURES: &str = "target/bench-alike.json";
 const SERVER_FIGURES: &str = "target/bench-server.json";
 
-/// Measures both; what misses its budget fails at the end, when everything is told.
+/// Measures all; what misses its budget fails at the end, when everything is told.
 pub(crate) fn run() -> Outcome {
     setup::for_build()?;
     setup::browser::ready()?;
     portal::build()?;
-    server::build()?;
-    let portal = step("measure the portal", || {
-        Run::new("node").words("tests/bench/portal.mjs --json").arg(PORTAL_FIGURES).go()
-    });
+    server::build_with_helpers()?;
+    let script = |name: &str, figures: &str| {
+        step(&format!("measure: {name}"), || {
+            Run::new("node").arg(format!("tests/bench/{name}.mjs")).arg("--json").arg(figures).go()
+        })
+    };
+    let portal = script("portal", PORTAL_FIGURES);
+    let schools = script("schools", SCHOOLS_FIGURES);
+    let alike = script("alike", ALIKE_FIGURES);
     let server = step("measure the server", || {
         let load = "run --quiet --release --package load -- --json";
         Run::new("cargo").words(load).arg(SERVER_FIGURES).go()
     });
-    let figures = json!({ "portal": read(PORTAL_FIGURES)?, "server": read(SERVER_FIGURES)? });
+    let figures = json!({
+        "portal": read(PORTAL_FIGURES)?,
+        "schools": read(SCHOOLS_FIGURES)?,
+        "alike": read(ALIKE_FIGURES)?,
+        "server": read(SERVER_FIGURES)?,
+    });
     files::write(FIGURES, format!("{figures:#}\n"))?;
     println!("{figures:#}\n\nwritten to {FIGURES}");
-    portal.and(server)
+    portal.and(schools).and(alike).and(server)
 }
 
 fn read(path: &str) -> Outcome<Value> {

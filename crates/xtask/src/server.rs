@@ -141,6 +141,12 @@ pub(crate) fn build() -> Outcome {
     step("compile the server (release)", || Run::new("cargo").words(build).go())
 }
 
+/// As [`build`], with the examples that read a picture for the browser tests and make a server's data older.
+pub(crate) fn build_with_helpers() -> Outcome {
+    let build = "build --release --package server --package neighbours --bins --examples";
+    step("compile the server and the tests' helpers (release)", || Run::new("cargo").words(build).go())
+}
+
 /// The wanted port, or the first free one from [`PORT`] on.
 pub(crate) fn port(wanted: Option<&str>) -> Outcome<u16> {
     if let Some(wanted) = wanted {

@@ -156,8 +156,13 @@ impl SchoolIndex {
         let mut ranked: Vec<_> =
             ranked.filter_map(|(at, trace)| Some((words.rank(trace)?, trace.name.len(), at))).collect();
         let total = ranked.len();
+        // Thousands may fit a single character; only those that are listed have to be in order.
+        if limit < total {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
         ranked.sort_unstable();
-        let places = ranked.into_iter().take(limit).map(|(_, _, at)| at).collect();
+        let places = ranked.into_iter().map(|(_, _, at)| at).collect();
         Found { total, places }
     }
 

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use rand::Rng as _;
 use tokio::sync::Notify;
 
 use crate::app::App;
@@ -24,6 +25,9 @@ const ROUND_MAX: i64 = 8;
 const TRY_MAX: Duration = Duration::from_secs(60);
 /// Longer than a try, so that no second server begins while a first one is still at it.
 const LEASE_SECONDS: i64 = 120;
+/// How long a new message rests at most.
+const REST_MS_MAX: u64 = 900;
+
 /// What works through the outbox.
 pub struct Worker {
     app: App,
@@ -49,6 +53,7 @@ impl Worker {
     pub async fn run(&self) {
         let fan_out = async {
             while self.goes_on_after(&self.app.outbox).await {
+                rest().await;
                 tell(self.fan_out().await);
                 self.mail_due.notify_one();
                 self.sms_due.notify_one();
@@ -179,4 +184,12 @@ fn tell(result: Result<(), OutboxError>) {
     if let Err(error) = result {
         tracing::error!(cause = error.to_string(), "delivering failed; the next round tries again");
     }
+}
+
+/// Waits a little while, never the same: sending takes time from whatever is answered beside it, and
+/// were it to begin at once, the time of the next answer would tell whether the one before it had
+/// sent anything (REQ-ENUM-4).
+async fn rest() {
+    let milliseconds = crate::random::generator().random_range(0..=REST_MS_MAX);
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
 }

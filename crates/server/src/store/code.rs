@@ -33,7 +33,7 @@ pub struct Code {
 /// # Errors
 /// When the database fails.
 pub async fn put(transaction: &Transaction, code: &Code) -> Result<()> {
-    let sql = "UPDATE code SET tries_left = 0 WHERE target = $1 AND flow_id <> $2";
+    let sql = "UPDATE code SET tries_left = 0 WHERE target = $1 AND flow_id <> $2 AND tries_left > 0";
     transaction.run(sql, [code.target.clone().into(), code.flow_id.as_str().into()]).await?;
     let sql = "INSERT INTO code (flow_id, target, tag, account_id, tries_left, resends_left, sent_at, expires_at) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (flow_id) DO UPDATE SET \

@@ -60,10 +60,7 @@ fn portal_build() -> Outcome<Counts> {
 }
 
 fn browser_tests() -> Outcome<Counts> {
-    // The examples read a picture for the tests, and make a server's data older.
-    Run::new("cargo")
-        .words("build --release --package server --package neighbours --bins --examples")
-        .go()?;
+    server::build_with_helpers()?;
     files::write(BROWSER_REPORT, "{}")?;
     let playwright = npm::program("playwright").words("test --reporter=list,json");
     let (_, succeeded) = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT).tee()?;
