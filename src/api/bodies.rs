@@ -12,12 +12,12 @@ use crate::api::json::JsonObject;
 
 /// Opens a sign-in flow.
 pub(super) fn open_login(body: &OpenLogin) -> JsonObject {
-    let OpenLogin { service } = body;
-    let json = JsonObject::new();
-    match service {
-        Some(service) => json.text("service", service),
+    let OpenLogin { service, authorization } = body;
+    let members = [("service", service), ("authorization", authorization)];
+    members.into_iter().fold(JsonObject::new(), |json, (name, value)| match value {
+        Some(value) => json.text(name, value),
         None => json,
-    }
+    })
 }
 
 /// Account, password and the answer to the challenge.
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn a_flow_opens_with_and_without_a_service() {
-        for service in [None, Some("adl".to_owned())] {
-            let body = OpenLogin { service };
+        for (service, authorization) in [(None, None), (Some("adl".to_owned()), Some("id".to_owned()))] {
+            let body = OpenLogin { service, authorization };
             let json = open_login(&body).close();
             assert_eq!(serde_json::from_str::<OpenLogin>(&json).expect("by the contract"), body);
         }

@@ -34,7 +34,9 @@ pub(crate) async fn services() -> Result<Vec<Service>, Failure> {
 
 /// Opens a sign-in flow.
 pub(crate) async fn open_login(service: Option<String>) -> Result<Flow, Failure> {
-    Call::post(paths::FLOWS_LOGIN, bodies::open_login(&OpenLogin { service })).json().await
+    Call::post(paths::FLOWS_LOGIN, bodies::open_login(&OpenLogin { service, authorization: None }))
+        .json()
+        .await
 }
 
 /// Another challenge for the same flow.

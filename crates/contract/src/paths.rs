@@ -1,5 +1,7 @@
 //! Every path of the JSON API, as values. Nothing else spells one.
 
+pub mod oidc;
+
 /// Where every version of the API starts.
 pub const API_ROOT: &str = "/api/";
 /// `POST`: open a sign-in flow.
@@ -44,6 +46,10 @@ pub const SESSION: &str = "/api/v1/session";
 pub const SESSION_SIGN_OUT: &str = "/api/v1/session/sign-out";
 /// `POST`: have the browser drop what it cached of a session that is over.
 pub const SESSION_CLEAR: &str = "/api/v1/session/clear";
+/// `GET`: what a service asks for (template).
+pub const AUTHORIZATION: &str = "/api/v1/authorizations/{id}";
+/// `POST`: agree to it, or refuse (template).
+pub const AUTHORIZATION_CONSENT: &str = "/api/v1/authorizations/{id}/consent";
 /// `GET`: what this deployment offers.
 pub const SITE: &str = "/api/v1/site";
 /// `GET`: the learning services.
@@ -86,6 +92,12 @@ pub fn flow_step(template: &str, id: &str) -> String {
     template.replace("{id}", id)
 }
 
+/// The path of an authorization request from one of the `AUTHORIZATION…` templates.
+#[must_use]
+pub fn authorization(template: &str, id: &str) -> String {
+    template.replace("{id}", id)
+}
+
 /// `path` of a flow's challenge.
 #[must_use]
 pub fn flow_challenge(id: &str) -> String {
@@ -100,6 +112,10 @@ pub fn flow_challenge_audio(id: &str, language: crate::language::Language) -> St
 
 /// Where people sign in: the page whose first paint is measured.
 pub const SCREEN_SIGN_IN: &str = "/sign-in";
+/// Where people see what a service asks for, before it gets it.
+pub const SCREEN_CONSENT: &str = "/consent";
+/// The query's name for an authorization request, on the pages that a person sees on the way.
+pub const AUTHORIZATION_QUERY: &str = "authorization";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::keyring::{KeyError, Keyring};
 use crate::hashing::HashPool;
+use crate::oidc::keys::KeyCache;
 use crate::services::metrics::Metrics;
 use crate::store::{Store, StoreError, setting};
 
@@ -28,6 +29,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Rings when a message was committed ([`crate::delivery::outbox::wake`]).
     pub outbox: Arc<Notify>,
+    /// The signing keys that were opened.
+    pub signing_keys: Arc<KeyCache>,
 }
 
 /// Why the server cannot start.
@@ -85,6 +88,7 @@ impl App {
             pool,
             metrics: Arc::new(metrics),
             outbox: Arc::new(Notify::new()),
+            signing_keys: Arc::default(),
         })
     }
 }

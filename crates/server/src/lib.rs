@@ -18,6 +18,7 @@ pub mod services;
 pub mod app;
 pub mod commands;
 pub mod error;
+pub mod oidc;
 pub mod portal;
 pub mod router;
 pub mod routes;

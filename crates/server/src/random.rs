@@ -25,6 +25,12 @@ pub fn reference() -> String {
     URL_SAFE_NO_PAD.encode(bytes::<16>())
 }
 
+/// A code or token of 256 random bits, as 43 characters of base64url.
+#[must_use]
+pub fn token() -> String {
+    URL_SAFE_NO_PAD.encode(bytes::<32>())
+}
+
 /// A row's id: a UUID whose order is the order of creation.
 #[must_use]
 pub fn row_id() -> String {

@@ -18,9 +18,10 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::RouteError;
+use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
-use crate::routes::{disavowal, flow, ops, page, report, school, service, session, site};
+use crate::routes::{authorization, disavowal, flow, ops, page, report, school, service, session, site};
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
 
@@ -72,6 +73,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
         .routes(routes!(session::clear::clear_session))
+        .routes(routes!(authorization::show::show_authorization))
+        .routes(routes!(authorization::consent::decide_consent))
         // what the portal shows to everybody
         .routes(routes!(site::show_site))
         .routes(routes!(service::list_services))
@@ -108,12 +111,14 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     }
     let pages = router.fallback(page::show_file).with_state(pages);
     let timeout = Duration::from_secs(app.config.server.request_timeout_seconds);
-    Router::new()
+    let own = Router::new()
         .merge(api.with_state(app.clone()).layer(middleware::from_fn(packing::answers)))
         .merge(pages)
+        .layer(middleware::from_fn_with_state(app.clone(), guard::writes));
+    // Services and their forms are other origins by nature: the provider guards each route by itself.
+    own.merge(oidc::router::routes().with_state(app.clone()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::writes))
         .layer(middleware::from_fn_with_state(app.clone(), guard::host))
         .layer(middleware::from_fn_with_state(timeout, give_up))
         .layer(CatchPanicLayer::custom(panicked))

@@ -4,5 +4,6 @@
 mod crash;
 mod delivery;
 mod import;
+mod oidc;
 mod routes;
 mod support;

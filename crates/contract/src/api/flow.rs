@@ -15,6 +15,9 @@ pub struct OpenLogin {
     /// The service that sent the person here, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
+    /// The authorization request that the sign-in is for, from the page's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization: Option<String>,
 }
 
 /// What kind of journey a flow is.

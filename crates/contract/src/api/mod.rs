@@ -1,5 +1,6 @@
 //! Request and response bodies, one file per noun.
 
+pub mod authorization;
 pub mod challenge;
 pub mod flow;
 pub mod problem;

@@ -37,6 +37,10 @@ pub enum Purpose {
     DefaultPassword,
     /// Finding the link of a notice.
     Link,
+    /// The `sub` of an account in a sector.
+    Subject,
+    /// `guid` and `personid`.
+    Guid,
 }
 
 impl Purpose {
@@ -52,6 +56,8 @@ impl Purpose {
             Self::Code => b"edupass/code/1",
             Self::DefaultPassword => b"edupass/default-password/1",
             Self::Link => b"edupass/link/1",
+            Self::Subject => b"edupass/subject/1",
+            Self::Guid => b"edupass/guid/1",
         }
     }
 }
@@ -184,6 +190,12 @@ impl Keyring {
     #[must_use]
     pub fn tag(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
         self.tag_with(self.newest(), purpose, parts)
+    }
+
+    /// The tag under the oldest key, for names that stay the same when a new key comes.
+    #[must_use]
+    pub fn lasting_tag(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
+        self.tag_with(self.masters.first().map_or(0, |(version, _)| *version), purpose, parts)
     }
 
     /// The tags under every version, the newest first, for looking up what an old key wrote.

@@ -1,5 +1,6 @@
 //! Extract, ask a service, answer. One folder per noun, one file per verb.
 
+pub mod authorization;
 pub mod disavowal;
 pub mod extract;
 pub mod flow;

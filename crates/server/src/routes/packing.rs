@@ -71,7 +71,9 @@ fn brotli(plain: &[u8]) -> Option<Vec<u8>> {
     Some(packed)
 }
 
-fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
+/// Packs bytes with gzip. None where that fails, which it does not.
+#[must_use]
+pub fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     writer.write_all(plain).ok()?;
     writer.finish().ok()

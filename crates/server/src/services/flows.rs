@@ -1,7 +1,7 @@
 //! Flows: opened for one browser, shown, refreshed and given up.
 
 use contract::api::flow::{Flow as FlowView, FlowKind, OpenLogin};
-use contract::api::service::ServiceName;
+use contract::api::service::{Service, ServiceName};
 use contract::error::ErrorCode;
 use contract::rules::password::PasswordPolicy;
 use contract::step::NextStep;
@@ -14,6 +14,7 @@ use crate::services::visitor::Visitor;
 use crate::services::{challenges, sessions, site};
 use crate::store::account::{Account, AccountState};
 use crate::store::flow::{Flow, FlowState};
+use crate::store::oidc::authorization::Authorization;
 use crate::store::{self, attempt};
 
 /// Where a sign-in leads when no service asked for it. The portal knows it as the account page.
@@ -31,20 +32,20 @@ pub async fn open_login(
     request: OpenLogin,
 ) -> Result<FlowView, Refusal> {
     site::ensure_open(app)?;
+    let now = app.clock.now();
+    let authorization = authorization(app, browser_hash, request.authorization.as_deref(), now).await?;
     if let Some(reference) = session
-        && sessions::find_live(app, reference).await.is_ok()
+        && let Ok((session, _)) = sessions::find_live(app, reference).await
+        // A service may ask for another sign-in than the one that is there.
+        && authorization.as_ref().is_none_or(|asked| asked.created_at.0 < session.auth_time)
     {
         return Err(Refusal::new(ErrorCode::SessionAlreadyAvailable));
     }
-    let now = app.clock.now();
     let source_failures = attempt::failures(&app.store, &visitor.source_bucket(app), now).await?;
     // A third of what closes the source is enough to ask its visitors for proof.
     let suspicious = source_failures * 3 >= visitor.source_failures_max(app);
     let due = challenges::is_due(app, visitor, if suspicious { i64::MAX } else { 0 });
-    let service = match request.service {
-        Some(id) => store::service::find(&app.store, &id).await?,
-        None => None,
-    };
+    let service = asking_service(app, authorization.as_ref(), request.service).await?;
     let flow = Flow {
         id: crate::random::reference(),
         browser_hash: browser_hash.to_vec(),
@@ -54,6 +55,7 @@ pub async fn open_login(
         state: FlowState::Password,
         version: 1,
         service_id: service.map(|service| service.id),
+        authorization_id: authorization.map(|authorization| authorization.id),
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
         refreshes_left: app.config.challenge.refreshes_max,
         replay: None,
@@ -64,6 +66,38 @@ pub async fn open_login(
     store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;
     transaction.commit().await?;
     view(app, &flow, now).await
+}
+
+/// The authorization request that the page was opened for, if it is this browser's and not over.
+async fn authorization(
+    app: &App,
+    browser_hash: &[u8],
+    id: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<Authorization>, Refusal> {
+    match id {
+        Some(id) => Ok(store::oidc::authorization::of_browser(&app.store, id, browser_hash, now).await?),
+        None => Ok(None),
+    }
+}
+
+/// The service that asks: the client's own, else the one that the page names.
+async fn asking_service(
+    app: &App,
+    authorization: Option<&Authorization>,
+    named: Option<String>,
+) -> Result<Option<Service>, Refusal> {
+    let id = match authorization {
+        Some(asked) => {
+            let client = store::oidc::client::find(&app.store, &asked.client_id).await?;
+            client.map(|client| client.service_id)
+        }
+        None => named,
+    };
+    match id {
+        Some(id) => Ok(store::service::find(&app.store, &id).await?),
+        None => Ok(None),
+    }
 }
 
 /// The flow with this id, if it is this browser's and not over.
@@ -113,7 +147,7 @@ const fn wants_challenge(state: FlowState) -> bool {
 async fn next_step(app: &App, flow: &Flow, now: Timestamp) -> Result<NextStep, Refusal> {
     Ok(match flow.state {
         FlowState::Password => NextStep::Password,
-        FlowState::Completed => completed(),
+        FlowState::Completed => completed(flow),
         FlowState::Identity => NextStep::Identity,
         FlowState::DefaultPassword => NextStep::DefaultPassword,
         FlowState::Account => NextStep::Account,
@@ -163,10 +197,14 @@ async fn proved(app: &App, flow: &Flow) -> Result<Account, Refusal> {
     account.ok_or_else(|| Refusal::internal("a proved account is gone"))
 }
 
-/// The step after the last one.
+/// The step after the last one: back to the service that asked, else to the person's own page.
 #[must_use]
-pub fn completed() -> NextStep {
-    NextStep::Completed { continue_to: ACCOUNT_PAGE.into() }
+pub fn completed(flow: &Flow) -> NextStep {
+    let continue_to = match &flow.authorization_id {
+        Some(id) => contract::paths::oidc::authorize_continue(id),
+        None => ACCOUNT_PAGE.into(),
+    };
+    NextStep::Completed { continue_to }
 }
 
 /// Another challenge for the same step; what was typed stays in the browser.

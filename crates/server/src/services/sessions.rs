@@ -83,12 +83,20 @@ fn affiliation(row: account::Affiliation) -> Affiliation {
 /// When the database fails.
 pub async fn sign_out(app: &App, visitor: &Visitor, reference: &str) -> Result<(), Refusal> {
     let Some(found) = session::find(&app.store, &reference_hash(reference)).await? else { return Ok(()) };
+    end(app, visitor, &found.id, &found.account_id).await
+}
+
+/// Ends the session with this internal id, and with it what services have of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(app: &App, visitor: &Visitor, id: &str, account_id: &str) -> Result<(), Refusal> {
     let now = app.clock.now();
     let transaction = app.store.begin().await?;
-    if session::end(&transaction, &found.id, now).await? {
+    if session::end(&transaction, id, now).await? {
         let subject = Subject {
-            account_id: Some(found.account_id),
-            session_id: Some(found.id),
+            account_id: Some(account_id.to_owned()),
+            session_id: Some(id.to_owned()),
             source: Some(visitor.address.to_string()),
             user_agent_hash: visitor.user_agent_hash.clone(),
             ..Subject::default()

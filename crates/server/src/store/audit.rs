@@ -44,6 +44,18 @@ pub enum Event {
     RecoveryWindow,
     /// A problem was reported.
     Reported,
+    /// A service got a code for a person.
+    ServiceEntered,
+    /// A code or a token came twice, and everything of its grant was taken back.
+    TokenReused,
+    /// A person agreed to what a service asks for.
+    ConsentGiven,
+    /// A person did not.
+    ConsentRefused,
+    /// A service's registration was changed by an operator.
+    ServiceChanged,
+    /// Signing keys were rotated by an operator.
+    KeysRotated,
 }
 
 impl Event {
@@ -70,6 +82,12 @@ impl Event {
             Self::DefaultPasswords => "default_passwords_changed",
             Self::RecoveryWindow => "recovery_window_changed",
             Self::Reported => "problem_reported",
+            Self::ServiceEntered => "authn_token_created",
+            Self::TokenReused => "authn_token_reuse",
+            Self::ConsentGiven => "consent_given",
+            Self::ConsentRefused => "consent_refused",
+            Self::ServiceChanged => "service_changed",
+            Self::KeysRotated => "signing_keys_rotated",
         }
     }
 
@@ -81,7 +99,9 @@ impl Event {
             | Self::SequenceFailed
             | Self::ProofFailed
             | Self::ProofLocked
-            | Self::PasswordRefused => "failure",
+            | Self::PasswordRefused
+            | Self::TokenReused
+            | Self::ConsentRefused => "failure",
             _ => "success",
         }
     }

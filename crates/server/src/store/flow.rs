@@ -155,6 +155,8 @@ pub struct Flow {
     pub version: i64,
     /// The service that asked.
     pub service_id: Option<String>,
+    /// The authorization request that the sign-in is for.
+    pub authorization_id: Option<String>,
     /// The present challenge.
     pub challenge: Option<StoredChallenge>,
     /// New pictures that may still be asked for.
@@ -177,6 +179,7 @@ struct Row {
     state: String,
     version: i64,
     service_id: Option<String>,
+    authorization_id: Option<String>,
     challenge: Option<String>,
     refreshes_left: i64,
     replay_key: Option<String>,
@@ -215,6 +218,7 @@ impl TryFrom<Row> for Flow {
             browser_hash: row.browser_hash,
             version: row.version,
             service_id: row.service_id,
+            authorization_id: row.authorization_id,
             refreshes_left: row.refreshes_left,
             replay,
             session_id: row.session_id,
@@ -241,9 +245,11 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
         flow.expires_at.0.into(),
         kind_code(flow.kind).into(),
         flow.proof.map(RecoveryProof::code).into(),
+        flow.authorization_id.clone().into(),
     ];
     let sql = "INSERT INTO flow (id, browser_hash, state, version, service_id, challenge, refreshes_left, \
-               created_at, expires_at, kind, proof) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               created_at, expires_at, kind, proof, authorization_id) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM flow WHERE id IN (SELECT id FROM flow WHERE browser_hash = $1 \
                ORDER BY created_at DESC, id DESC LIMIT 1000000 OFFSET $2)";
@@ -256,8 +262,8 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
 /// # Errors
 /// When the database fails or the row is damaged.
 pub async fn find(store: &Store, id: &str, browser_hash: &[u8]) -> Result<Option<Flow>> {
-    let sql = "SELECT id, browser_hash, kind, proof, account_id, state, version, service_id, challenge, refreshes_left, replay_key, \
-               replay_body, replay_at, replay_outcome, session_id, expires_at \
+    let sql = "SELECT id, browser_hash, kind, proof, account_id, state, version, service_id, authorization_id, \
+               challenge, refreshes_left, replay_key, replay_body, replay_at, replay_outcome, session_id, expires_at \
                FROM flow WHERE id = $1 AND browser_hash = $2";
     store.one::<Row, 2>(sql, [id.into(), browser_hash.to_vec().into()]).await?.map(Flow::try_from).transpose()
 }

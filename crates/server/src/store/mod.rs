@@ -14,6 +14,7 @@ pub mod default_password;
 pub mod flow;
 pub mod message;
 pub mod migrate;
+pub mod oidc;
 pub mod password;
 pub mod recovery;
 pub mod report;

@@ -17,12 +17,13 @@ impl Row {
     }
 }
 
-/// Every service, in the order of the grid.
+/// Every service that is on the home page, in the order of the grid.
 ///
 /// # Errors
 /// When the database fails or a row is damaged.
 pub async fn all(store: &Store) -> Result<Vec<Service>> {
-    let rows: Vec<Row> = store.all("SELECT card FROM service ORDER BY position, id", []).await?;
+    let rows: Vec<Row> =
+        store.all("SELECT card FROM service WHERE is_listed ORDER BY position, id", []).await?;
     rows.iter().map(Row::parse).collect()
 }
 
@@ -45,4 +46,26 @@ pub async fn put(transaction: &Transaction, position: i64, service: &Service, no
                ON CONFLICT (id) DO UPDATE SET position = $2, card = $3, updated_at = $4";
     transaction.run(sql, [service.id.as_str().into(), position.into(), card.into(), now.0.into()]).await?;
     Ok(())
+}
+
+/// Puts a service on the home page or takes it off.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(transaction: &Transaction, id: &str, is_listed: bool) -> Result<()> {
+    transaction.run("UPDATE service SET is_listed = $2 WHERE id = $1", [id.into(), is_listed.into()]).await?;
+    Ok(())
+}
+
+/// The place after the last one of the grid.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_position(store: &Store) -> Result<i64> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        position: i64,
+    }
+    let sql = "SELECT COALESCE(MAX(position) + 1, 0) AS position FROM service";
+    Ok(store.one::<Next, 0>(sql, []).await?.map_or(0, |next| next.position))
 }

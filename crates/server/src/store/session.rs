@@ -3,6 +3,7 @@
 use sea_orm::FromQueryResult;
 
 use crate::clock::Timestamp;
+use crate::store::oidc::logout;
 use crate::store::{Result, Store, Transaction};
 
 /// A session as it is stored.
@@ -70,12 +71,21 @@ pub async fn insert(
                personal_device, idle_seconds, last_seen_at, expires_at) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $4, $10)";
     transaction.run(sql, values).await?;
-    let sql = "UPDATE session SET ended_at = $2 WHERE id IN (SELECT id FROM session \
-               WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 \
-               ORDER BY auth_time DESC, id DESC LIMIT 1000000 OFFSET $3)";
-    transaction
-        .run(sql, [session.account_id.as_str().into(), session.auth_time.into(), live_max.into()])
-        .await?;
+    end_oldest(transaction, session, live_max).await
+}
+
+async fn end_oldest(transaction: &Transaction, newest: &Session, live_max: i64) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: String,
+    }
+    let now = Timestamp(newest.auth_time);
+    let sql = "SELECT id FROM session WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 \
+               ORDER BY auth_time DESC, id DESC LIMIT 1000000 OFFSET $3";
+    let values = vec![newest.account_id.as_str().into(), now.0.into(), live_max.into()];
+    for row in transaction.all_many::<Row>(sql, values).await? {
+        end(transaction, &row.id, now).await?;
+    }
     Ok(())
 }
 
@@ -87,6 +97,16 @@ pub async fn find(store: &Store, reference_hash: &[u8]) -> Result<Option<Session
     let sql = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, idle_seconds, \
                last_seen_at, expires_at, ended_at FROM session WHERE reference_hash = $1";
     store.one(sql, [reference_hash.to_vec().into()]).await
+}
+
+/// The session with this internal id, live or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_id(store: &Store, id: &str) -> Result<Option<Session>> {
+    let sql = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, idle_seconds, \
+               last_seen_at, expires_at, ended_at FROM session WHERE id = $1";
+    store.one(sql, [id.into()]).await
 }
 
 /// Gives a session a new reference; the old one is void.
@@ -113,20 +133,22 @@ pub async fn touch(transaction: &Transaction, id: &str, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// Ends one session.
+/// Ends one session, and with it what services have of it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end(transaction: &Transaction, id: &str, now: Timestamp) -> Result<bool> {
+    logout::end_of(transaction, "id = $1", id, now).await?;
     let sql = "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     Ok(transaction.run(sql, [id.into(), now.0.into()]).await? == 1)
 }
 
-/// Ends every session of an account and says how many.
+/// Ends every session of an account, with what services have of them, and says how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_all(transaction: &Transaction, account_id: &str, now: Timestamp) -> Result<u64> {
+    logout::end_of(transaction, "account_id = $1", account_id, now).await?;
     let sql = "UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
     transaction.run(sql, [account_id.into(), now.0.into()]).await
 }

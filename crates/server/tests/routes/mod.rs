@@ -1,5 +1,6 @@
 //! The routes, asked as a browser asks them, on both databases.
 
+mod authorization;
 mod disavowal;
 mod flow;
 mod guard;

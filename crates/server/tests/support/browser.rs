@@ -11,6 +11,7 @@ use contract::paths;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::challenge::proof;
+use server::oidc::parameters::with_query;
 use tower::ServiceExt as _;
 
 use super::TestApp;
@@ -37,6 +38,12 @@ impl Answer {
         let value = self.json();
         let flow = if value["flow"].is_null() { value } else { value["flow"].clone() };
         serde_json::from_value(flow).unwrap()
+    }
+
+    /// Where the answer leads.
+    pub(crate) fn location(&self) -> String {
+        let location = self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        location.unwrap_or_default()
     }
 
     pub(crate) fn text(&self) -> String {
@@ -97,6 +104,28 @@ impl Browser {
         extra: &[(&'static str, &str)],
         body: Option<&Value>,
     ) -> Answer {
+        self.send(method, path, extra, body.map(|value| ("application/json", value.to_string()))).await
+    }
+
+    /// Posts a form as a page or a client does.
+    pub(crate) async fn form(
+        &mut self,
+        path: &str,
+        extra: &[(&'static str, &str)],
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let body = with_query("", fields);
+        let body = body.trim_start_matches('?').to_owned();
+        self.send(Method::POST, path, extra, Some(("application/x-www-form-urlencoded", body))).await
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        extra: &[(&'static str, &str)],
+        body: Option<(&str, String)>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
@@ -109,13 +138,10 @@ impl Browser {
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let body = body.map(|value| value.to_string());
-        if let Some(text) = &body {
-            request = request
-                .header(header::CONTENT_TYPE, "application/json")
-                .header(header::CONTENT_LENGTH, text.len());
+        if let Some((kind, text)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind).header(header::CONTENT_LENGTH, text.len());
         }
-        let mut request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let mut request = request.body(Body::from(body.map(|(_, text)| text).unwrap_or_default())).unwrap();
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

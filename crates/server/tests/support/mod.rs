@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod people;
 pub(crate) mod recovery;
+pub(crate) mod relying_party;
 pub(crate) mod wire;
 
 use std::sync::Arc;

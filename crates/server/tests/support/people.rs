@@ -18,7 +18,7 @@ impl TestApp {
         let place = self.app.pool.reserve(None).unwrap();
         let hash = self.app.pool.hash(&place, PASSWORD).await.unwrap();
         drop(place);
-        let id = server::random::subject_id();
+        let (id, account_id) = (server::random::subject_id(), server::random::subject_id());
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let sealed = |column| {
             hex(&seal::seal(&self.app.keys, Place { column, row: &id }, account.as_bytes()).unwrap())
@@ -44,7 +44,7 @@ impl TestApp {
         .await;
         self.sql(&format!(
             "INSERT INTO account (id, person_id, name, state, password_hash, created_at, updated_at) \
-             VALUES ('a-{id}', '{id}', '{account}', '{state}', '{hash}', 0, 0)"
+             VALUES ('{account_id}', '{id}', '{account}', '{state}', '{hash}', 0, 0)"
         ))
         .await;
     }

@@ -50,6 +50,7 @@ pub async fn open(
         state,
         version: 1,
         service_id: None,
+        authorization_id: None,
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
         refreshes_left: app.config.challenge.refreshes_max,
         replay: None,

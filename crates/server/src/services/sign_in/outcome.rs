@@ -14,6 +14,7 @@ use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::flow::{self, Flow, Replay, ReplayOutcome};
+use crate::store::oidc::{authorization, logout};
 use crate::store::session::{self, Session};
 use crate::store::{Transaction, attempt};
 
@@ -36,10 +37,17 @@ pub(super) async fn accepted(
     let now = app.clock.now();
     let session = new_session(attempt, account, now);
     let reference = crate::random::reference();
+    let prior = prior_session(app, attempt.flow, now).await?;
     let transaction = app.store.begin().await?;
     attempt::clear(&transaction, bucket).await?;
     let live_max = app.config.session.live_max;
     session::insert(&transaction, &session, &reference_hash(&reference), live_max).await?;
+    if let Some(prior) = prior {
+        if prior.account_id == account.id {
+            logout::take_over(&transaction, &prior.id, &session.id).await?;
+        }
+        session::end(&transaction, &prior.id, now).await?;
+    }
     account::signed_in(&transaction, &account.id, now).await?;
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
@@ -51,11 +59,21 @@ pub(super) async fn accepted(
     transaction.commit().await?;
     let personal = session.personal_device;
     Ok(SignedIn {
-        next: flows::completed(),
+        next: flows::completed(attempt.flow),
         session: reference,
         device: personal.then(|| device_token(app, &account.name)),
         session_seconds: personal.then_some(app.config.session.absolute_hours * 3600),
     })
+}
+
+/// The session that this browser had when a service asked for another sign-in: the new one replaces it.
+async fn prior_session(app: &App, flow: &Flow, now: Timestamp) -> Result<Option<Session>, Refusal> {
+    let Some(id) = &flow.authorization_id else { return Ok(None) };
+    let asked = authorization::of_browser(&app.store, id, &flow.browser_hash, now).await?;
+    match asked.and_then(|asked| asked.prior_session_id) {
+        Some(id) => Ok(session::by_id(&app.store, &id).await?),
+        None => Ok(None),
+    }
 }
 
 fn new_session(attempt: &Attempt<'_>, account: &Account, now: Timestamp) -> Session {
@@ -161,7 +179,12 @@ pub(super) async fn again(
             if !rotated {
                 return Err(Refusal::new(ErrorCode::FlowWrongState));
             }
-            Ok(SignedIn { next: flows::completed(), session: reference, device: None, session_seconds: None })
+            Ok(SignedIn {
+                next: flows::completed(flow),
+                session: reference,
+                device: None,
+                session_seconds: None,
+            })
         }
     }
 }

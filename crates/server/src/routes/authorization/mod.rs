@@ -1,0 +1,4 @@
+//! What services ask for, shown to the person and decided by them.
+
+pub mod consent;
+pub mod show;

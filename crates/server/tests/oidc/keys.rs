@@ -1,0 +1,72 @@
+//! Signing keys: rotation without a client noticing, and their form at rest.
+
+use contract::paths::oidc;
+use serde_json::Value;
+use server::oidc::keys::{self, Rotation};
+use server::store::oidc::client::Algorithm;
+
+use crate::on_both_databases;
+use crate::support::Engine;
+use crate::support::relying_party::RelyingParty;
+
+async fn published(service: &RelyingParty) -> Vec<String> {
+    let jwks = service.caller().get(oidc::JWKS).await.json();
+    let es256 = |key: &&Value| key["alg"] == "ES256";
+    let keys = jwks["keys"].as_array().unwrap().iter().filter(es256);
+    keys.map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+}
+
+on_both_databases! {
+    async fn next_key_is_known_for_a_day_before_it_signs(engine: Engine) {
+        let service = RelyingParty::with(engine, |client| {
+            client.registration.id_token_algorithm = Algorithm::Es256;
+        }).await;
+        let app = &service.test.app;
+        let mut browser = service.signed_in().await;
+        let old = service.tokens(&mut browser, &[]).await;
+        let first = published(&service).await;
+        assert_eq!(keys::rotate(app, Algorithm::Es256).await.unwrap(), Rotation::Prepared);
+        assert_eq!(published(&service).await.len(), 2);
+        assert_eq!(keys::rotate(app, Algorithm::Es256).await.unwrap(), Rotation::Waiting);
+        app.clock.advance_seconds(24 * 3600);
+        let before = published(&service).await;
+        assert_eq!(keys::rotate(app, Algorithm::Es256).await.unwrap(), Rotation::Promoted);
+        let mut browser = service.signed_in().await;
+        let tokens = service.tokens(&mut browser, &[]).await;
+        let header = server::oidc::jws::parse(tokens["id_token"].as_str().unwrap()).unwrap().header;
+        let kid = header["kid"].as_str().unwrap().to_owned();
+        assert!(kid != first[0] && before.contains(&kid), "known before it signed");
+        service.verified(&old).await;
+        app.clock.advance_seconds(49 * 3600);
+        assert_eq!(published(&service).await, [kid]);
+        let hint = old["id_token"].as_str().unwrap();
+        assert!(server::oidc::hint::read(app, hint).await.unwrap().is_some(), "our own old tokens are known");
+    }
+
+    async fn keys_are_replaced_by_age(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let app = &service.test.app;
+        let first = published(&service).await;
+        app.clock.advance_seconds(88 * 24 * 3600);
+        keys::keep_fresh(app).await.unwrap();
+        assert_eq!(published(&service).await, first);
+        for _ in 0..2 {
+            app.clock.advance_seconds(24 * 3600 + 1);
+            keys::keep_fresh(app).await.unwrap();
+            keys::keep_fresh(app).await.unwrap();
+        }
+        let now = published(&service).await;
+        assert_eq!((now.len(), now.contains(&first[0])), (2, true));
+        assert_ne!(now[0], first[0], "another one signs");
+    }
+
+    async fn private_keys_are_sealed(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        published(&service).await;
+        let dump = service.test.dump("signing_key").await;
+        let pem = ["-----BEGIN", "PRIVATE"];
+        assert!(pem.iter().all(|word| !dump.contains(word)));
+        let rsa = "1.2.840.113549.1.1.1";
+        assert!(!dump.contains(rsa) && !dump.contains("\"d\""));
+    }
+}

@@ -1,0 +1,13 @@
+//! The OpenID Provider, asked as clients and the conformance suite ask it, on both databases.
+
+mod back_channel_logout;
+mod basic_op;
+mod client_authentication;
+mod config_op;
+mod education;
+mod form_post_op;
+mod keys;
+mod refresh;
+mod requests;
+mod rp_initiated_logout;
+mod tokens;
