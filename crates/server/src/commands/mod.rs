@@ -5,11 +5,13 @@ pub mod backup;
 pub mod default_passwords;
 pub mod demo;
 pub mod import;
+pub mod keys;
 pub mod openapi;
 pub mod recovery_window;
 pub mod reports;
 pub mod rules;
 pub mod serve;
+pub mod service;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -48,6 +50,10 @@ enum Command {
     RecoveryWindow(recovery_window::RecoveryWindowArgs),
     /// List what people reported.
     Reports(reports::ReportsArgs),
+    /// Register, list, show or disable services that sign people in; give one a new secret.
+    Service(service::ServiceArgs),
+    /// Rotate or list the keys that sign ID tokens.
+    Keys(keys::KeysArgs),
     /// Fill the database with invented schools, people and services.
     Demo(demo::DemoArgs),
     /// Copy a SQLite database into a new file while it is in use.
@@ -125,6 +131,8 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
         Command::DefaultPasswords(args) => default_passwords::run(quiet(file)?, &args).await.map(|()| 0),
         Command::RecoveryWindow(args) => recovery_window::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Reports(args) => reports::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::Service(args) => service::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::Keys(args) => keys::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Demo(args) => demo::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Backup(args) => backup::run(&quiet(file)?, &args).await.map(|()| 0),
         Command::Openapi => openapi::run().map(|()| 0),

@@ -11,6 +11,8 @@ use crate::clock::Clock;
 use crate::commands::CommandError;
 use crate::config::Config;
 use crate::delivery::worker::Worker;
+use crate::oidc::keys;
+use crate::oidc::logout_worker::LogoutWorker;
 use crate::portal::Portal;
 use crate::router;
 use crate::services::sweep;
@@ -26,6 +28,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let portal = Portal::load(&config.portal.dist)?;
     let app = App::open(config, Clock::system()).await?;
     let worker = Arc::new(Worker::new(app.clone()).map_err(CommandError::Told)?);
+    let logouts = Arc::new(LogoutWorker::new(app.clone()).map_err(CommandError::Told)?);
     let listen = app.config.server.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CommandError::Listen(listen, error))?;
     let address = listener.local_addr().unwrap_or(listen);
@@ -34,6 +37,10 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let deliverer = tokio::spawn({
         let worker = worker.clone();
         async move { worker.run().await }
+    });
+    let teller = tokio::spawn({
+        let logouts = logouts.clone();
+        async move { logouts.run().await }
     });
     let grace = Duration::from_secs(app.config.server.shutdown_seconds);
     let service = router::build(app.clone(), portal).into_make_service_with_connect_info::<SocketAddr>();
@@ -54,8 +61,9 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     }
     sweeper.abort();
     worker.stop();
+    logouts.stop();
     // What does not end in time is sent again by whoever finds its lease over.
-    let _ = tokio::time::timeout(grace, deliverer).await;
+    let _ = tokio::time::timeout(grace, async { tokio::join!(deliverer, teller) }).await;
     app.store.close().await;
     Ok(())
 }
@@ -66,6 +74,9 @@ async fn sweep_for_ever(app: App) {
         rounds.tick().await;
         if let Err(error) = sweep::run(&app).await {
             tracing::error!(cause = error.to_string(), "sweeping failed; the next round tries again");
+        }
+        if let Err(refusal) = keys::keep_fresh(&app).await {
+            tracing::error!(cause = refusal.cause, "rotating keys failed; the next round tries again");
         }
     }
 }
