@@ -72,9 +72,10 @@ fn combobox() -> AnyView {
     };
     let rows = Rows { total: names.len(), rows: names.iter().enumerate().map(row).collect() };
     let (text, remark) = (around("學校名稱", "可以打簡稱或學校代碼。", ""), Signal::stored(String::new()));
+    let list_name = text.label;
     let (found, state) = (Signal::stored(rows), ComboState::new());
     view! {
-        <Combobox name="example-school" text list_name="學校" remark found state choose=|_: Row| ()/>
+        <Combobox name="example-school" text list_name remark found state choose=|_: Row| ()/>
     }
     .drawn()
 }

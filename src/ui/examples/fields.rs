@@ -80,7 +80,8 @@ fn keyboard_chinese() -> AnyView {
 
 fn id() -> AnyView {
     let (text, entry) = (around("身分證字號", "", ""), IdEntry::new());
-    view! { <IdField name="example-id" text eye=["顯示號碼", "隱藏號碼"] entry/> }.drawn()
+    let eye = ["顯示號碼", "隱藏號碼"];
+    view! { <IdField name="example-id" text eye entry/> }.drawn()
 }
 
 fn text_area() -> AnyView {
