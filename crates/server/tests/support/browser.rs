@@ -105,9 +105,7 @@ impl Browser {
             request = request.header(*name, *value);
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> =
-                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request = request.header(header::COOKIE, cookies.join("; "));
+            request = request.header(header::COOKIE, self.cookie_line());
         }
         let body = body.map(|value| value.to_string());
         if let Some(text) = &body {
@@ -115,7 +113,34 @@ impl Browser {
                 .header(header::CONTENT_TYPE, "application/json")
                 .header(header::CONTENT_LENGTH, text.len());
         }
-        let mut request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        self.send(request.body(Body::from(body.unwrap_or_default())).unwrap()).await
+    }
+
+    /// Sends a form, as a page without scripts does.
+    pub(crate) async fn submit_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+        let pairs: Vec<_> =
+            fields.iter().map(|(name, value)| [&encode(name), "=", &encode(value)].concat()).collect();
+        let text = pairs.join("&");
+        let mut request = Request::builder().method(Method::POST).uri(path);
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != paths::REQUESTED_BY_HEADER) {
+            request = request.header(*name, value);
+        }
+        if !self.cookies.is_empty() {
+            request = request.header(header::COOKIE, self.cookie_line());
+        }
+        let request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_LENGTH, text.len());
+        self.send(request.body(Body::from(text)).unwrap()).await
+    }
+
+    fn cookie_line(&self) -> String {
+        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| [name, "=", value].concat()).collect();
+        pairs.join("; ")
+    }
+
+    async fn send(&mut self, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
