@@ -9,9 +9,9 @@ use contract::rules::account::SUFFIX;
 
 use crate::app::App;
 use crate::html::escape;
+use crate::html::words::Words;
 use crate::routes::extract::SessionCookie;
-use crate::routes::plain::page::{Page, PlainQuery, href};
-use crate::routes::plain::words::Words;
+use crate::routes::plain::{Page, PlainQuery, href};
 use crate::services::sessions;
 
 /// The page of the person who is signed in; anybody else goes to the form.

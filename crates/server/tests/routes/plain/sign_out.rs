@@ -17,7 +17,7 @@ on_both_databases! {
         assert!(answer.text().contains("已經登出"));
         assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"storage\"");
         // The session is over for whoever kept its cookie.
-        assert_eq!(before.clone().get(paths::SESSION).await.code(), "session.none");
+        assert_eq!(before.clone().get(paths::SESSION).await.code(), "session.expired");
     }
 
     async fn press_from_another_origin_is_refused(engine: Engine) {

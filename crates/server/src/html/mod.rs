@@ -1,5 +1,7 @@
 //! HTML that the server writes itself: plain pages, mails, printed slips.
 
+pub mod words;
+
 /// `text` as it stands in an element or a quoted attribute.
 #[must_use]
 pub fn escape(text: &str) -> String {

@@ -4,33 +4,34 @@ use contract::error::{ErrorCode, FieldErrorKind};
 use contract::language::Language;
 
 /// The sentences; `{}` stands where a value goes in.
-pub(super) struct Words {
-    pub(super) name: &'static str,
-    pub(super) error_prefix: &'static str,
-    pub(super) help: &'static str,
-    pub(super) hotline: &'static str,
-    pub(super) mail: &'static str,
-    pub(super) sign_in: &'static str,
-    pub(super) lead: &'static str,
-    pub(super) lead_service: &'static str,
-    pub(super) account: &'static str,
-    pub(super) account_hint: &'static str,
-    pub(super) password: &'static str,
-    pub(super) digits: &'static str,
-    pub(super) digits_hint: &'static str,
-    pub(super) picture: &'static str,
-    pub(super) audio: &'static str,
-    pub(super) next: &'static str,
-    pub(super) personal: &'static str,
-    pub(super) personal_hint: &'static str,
-    pub(super) mend: &'static str,
-    pub(super) signed_in: &'static str,
-    pub(super) hello: &'static str,
-    pub(super) school: &'static str,
-    pub(super) class: &'static str,
-    pub(super) sign_out: &'static str,
-    pub(super) signed_out: &'static str,
-    pub(super) go_on: &'static str,
+#[expect(missing_docs, reason = "each field is named as what it says")]
+pub struct Words {
+    pub name: &'static str,
+    pub error_prefix: &'static str,
+    pub help: &'static str,
+    pub hotline: &'static str,
+    pub mail: &'static str,
+    pub sign_in: &'static str,
+    pub lead: &'static str,
+    pub lead_service: &'static str,
+    pub account: &'static str,
+    pub account_hint: &'static str,
+    pub password: &'static str,
+    pub digits: &'static str,
+    pub digits_hint: &'static str,
+    pub picture: &'static str,
+    pub audio: &'static str,
+    pub next: &'static str,
+    pub personal: &'static str,
+    pub personal_hint: &'static str,
+    pub mend: &'static str,
+    pub signed_in: &'static str,
+    pub hello: &'static str,
+    pub school: &'static str,
+    pub class: &'static str,
+    pub sign_out: &'static str,
+    pub signed_out: &'static str,
+    pub go_on: &'static str,
     account_missing: &'static str,
     account_too_long: &'static str,
     account_characters: &'static str,
@@ -51,7 +52,7 @@ pub(super) struct Words {
 
 impl Words {
     /// The sentences of `language`.
-    pub(super) const fn of(language: Language) -> &'static Self {
+    pub const fn of(language: Language) -> &'static Self {
         match language {
             Language::ZhTw => &ZH_TW,
             Language::En => &EN,
@@ -59,7 +60,7 @@ impl Words {
     }
 
     /// What is wrong with the account or the password.
-    pub(super) const fn field(&self, is_account: bool, kind: FieldErrorKind) -> &'static str {
+    pub const fn field(&self, is_account: bool, kind: FieldErrorKind) -> &'static str {
         match (is_account, kind) {
             (true, FieldErrorKind::Missing) => self.account_missing,
             (true, FieldErrorKind::TooLong) => self.account_too_long,
@@ -72,7 +73,7 @@ impl Words {
     }
 
     /// Why nobody was signed in, and what to do now.
-    pub(super) fn refusal(&self, code: ErrorCode, retry_after: Option<u32>) -> String {
+    pub fn refusal(&self, code: ErrorCode, retry_after: Option<u32>) -> String {
         let minutes = retry_after.unwrap_or(60).div_ceil(60).max(1).to_string();
         match code {
             ErrorCode::AuthFailed => self.failed.to_owned(),
