@@ -40,7 +40,7 @@ pub struct Words {
     password_missing: &'static str,
     password_too_long: &'static str,
     failed: &'static str,
-    digits_wrong: &'static str,
+    pub digits_wrong: &'static str,
     renewed: &'static str,
     locked: &'static str,
     busy: &'static str,

@@ -69,6 +69,13 @@ struct Shown<'a> {
     failure: Option<String>,
     account_error: Option<&'static str>,
     password_error: Option<&'static str>,
+    digits_error: Option<&'static str>,
+}
+
+impl Shown<'_> {
+    const fn has_fields(&self) -> bool {
+        self.account_error.is_some() || self.password_error.is_some() || self.digits_error.is_some()
+    }
 }
 
 /// The form.
@@ -159,6 +166,7 @@ impl Asked<'_> {
             failure: None,
             account_error: of(pointer::ACCOUNT).map(|kind| words.field(true, kind)),
             password_error: of(pointer::PASSWORD).map(|kind| words.field(false, kind)),
+            digits_error: is_about_digits(refusal.code).then_some(words.digits_wrong),
         };
         self.again(refusal, shown).await
     }
@@ -166,8 +174,7 @@ impl Asked<'_> {
     /// The form again: on the flow as it is now, or on a new one.
     async fn again(&self, refusal: Refusal, shown: Shown<'_>) -> Response {
         let words = Words::of(self.language);
-        let has_fields = shown.account_error.is_some() || shown.password_error.is_some();
-        let failure = (!has_fields).then(|| words.refusal(refusal.code, refusal.retry_after));
+        let failure = (!shown.has_fields()).then(|| words.refusal(refusal.code, refusal.retry_after));
         let shown = Shown { failure, ..shown };
         let flow = match refusal.flow {
             Some(flow) if flow.next == NextStep::Password => Ok(*flow),
@@ -202,8 +209,7 @@ impl Asked<'_> {
             || words.lead.to_owned(),
             |service| words.lead_service.replace("{}", &escape(service.name.get(self.language))),
         );
-        let has_errors =
-            shown.failure.is_some() || shown.account_error.is_some() || shown.password_error.is_some();
+        let has_errors = shown.failure.is_some() || shown.has_fields();
         let main = [
             &format!("<h1>{}</h1>\n", words.sign_in),
             &summary(words, shown),
@@ -214,7 +220,7 @@ impl Asked<'_> {
             ),
             &hidden(flow, self.service.as_deref()),
             &fields(words, shown),
-            &self.challenge(flow, words),
+            &self.challenge(flow, words, shown.digits_error),
             &last(words, shown.is_personal),
             "</form>",
         ]
@@ -223,7 +229,7 @@ impl Asked<'_> {
         self.page(words.sign_in, &main, status, has_errors, None).answer(self.browser.cookie())
     }
 
-    fn challenge(&self, flow: &Flow, words: &Words) -> String {
+    fn challenge(&self, flow: &Flow, words: &Words, error: Option<&str>) -> String {
         let Some(challenge) = &flow.challenge else {
             return String::new();
         };
@@ -232,9 +238,9 @@ impl Asked<'_> {
             "<div class=\"field\">\n<img src=\"{image}\" width=\"{width}\" height=\"{height}\" alt=\"{picture}\">\n\
              <audio controls preload=\"none\" src=\"{audio}\" aria-label=\"{audio_name}\"></audio>\n\
              <p><button class=\"quiet\" name=\"action\" value=\"next\">{next}</button></p>\n\
-             <label for=\"digits\">{digits}</label>\n<p class=\"hint\" id=\"digits-hint\">{hint}</p>\n\
+             <label for=\"digits\">{digits}</label>\n<p class=\"hint\" id=\"digits-hint\">{hint}</p>\n{error_text}\
              <input id=\"digits\" name=\"digits\" inputmode=\"numeric\" autocomplete=\"off\" \
-             aria-describedby=\"digits-hint\">\n</div>\n",
+             aria-describedby=\"digits-hint{described}\" aria-invalid=\"{wrong}\">\n</div>\n",
             image = escape(&challenge.image),
             width = challenge.width,
             height = challenge.height,
@@ -244,6 +250,9 @@ impl Asked<'_> {
             next = words.next,
             digits = words.digits,
             hint = words.digits_hint,
+            error_text = error_line("digits", error),
+            described = if error.is_some() { " digits-error" } else { "" },
+            wrong = error.is_some(),
         )
     }
 
@@ -263,7 +272,11 @@ impl Asked<'_> {
 /// What has to be mended, each with a way to its field.
 fn summary(words: &Words, shown: &Shown<'_>) -> String {
     let line = |id: &str, text: &str| format!("<li><a href=\"#{id}\">{text}</a></li>");
-    let lines = [("account", shown.account_error), ("password", shown.password_error)];
+    let lines = [
+        ("account", shown.account_error),
+        ("password", shown.password_error),
+        ("digits", shown.digits_error),
+    ];
     let lines: String = lines.iter().filter_map(|(id, text)| Some(line(id, (*text)?))).collect();
     match &shown.failure {
         Some(failure) => format!("<div class=\"alert\" role=\"alert\"><p>{}</p></div>\n", escape(failure)),
@@ -290,10 +303,15 @@ fn hidden(flow: &Flow, service: Option<&str>) -> String {
     values.iter().map(input).collect::<String>() + "<button hidden></button>\n"
 }
 
+const fn is_about_digits(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::ChallengeRequired | ErrorCode::ChallengeInvalid | ErrorCode::ChallengeExpired)
+}
+
+fn error_line(id: &str, text: Option<&str>) -> String {
+    text.map(|text| format!("<p class=\"error\" id=\"{id}-error\">{text}</p>\n")).unwrap_or_default()
+}
+
 fn fields(words: &Words, shown: &Shown<'_>) -> String {
-    let error = |id: &str, text: Option<&str>| {
-        text.map(|text| format!("<p class=\"error\" id=\"{id}-error\">{text}</p>\n")).unwrap_or_default()
-    };
     format!(
         "<div class=\"field\">\n<label for=\"account\">{account}</label>\n\
          <p class=\"hint\" id=\"account-hint\">{hint}</p>\n{account_error}\
@@ -306,12 +324,12 @@ fn fields(words: &Words, shown: &Shown<'_>) -> String {
          aria-invalid=\"{password_wrong}\"{password_described}>\n</div>\n",
         account = words.account,
         hint = words.account_hint,
-        account_error = error("account", shown.account_error),
+        account_error = error_line("account", shown.account_error),
         value = escape(shown.account),
         account_described = if shown.account_error.is_some() { " account-error" } else { "" },
         account_wrong = shown.account_error.is_some(),
         password = words.password,
-        password_error = error("password", shown.password_error),
+        password_error = error_line("password", shown.password_error),
         password_wrong = shown.password_error.is_some(),
         password_described =
             if shown.password_error.is_some() { " aria-describedby=\"password-error\"" } else { "" },

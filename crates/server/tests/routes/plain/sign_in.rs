@@ -67,6 +67,20 @@ on_both_databases! {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     }
 
+    async fn wrong_digits_are_told_at_their_field(engine: Engine) {
+        let test = TestApp::new(engine).await.with_pupil("amy").await;
+        let mut browser = Browser::new(&test);
+        let form = browser.get(paths::PLAIN_SIGN_IN).await;
+        let mut fields = filled(&test, &form, "amy", PASSWORD).await;
+        fields.retain(|(name, _)| *name != "digits");
+        fields.push(("digits", "1".to_owned()));
+        let answer = submit(&mut browser, &fields).await;
+        let text = answer.text();
+        assert!(text.contains("href=\"#digits\"") && text.contains("id=\"digits-error\""), "{text}");
+        assert_ne!(hidden(&answer, "challenge"), hidden(&form, "challenge"));
+        assert!(!text.contains(PASSWORD));
+    }
+
     async fn another_picture_keeps_what_was_typed(engine: Engine) {
         let test = TestApp::new(engine).await.with_pupil("amy").await;
         let mut browser = Browser::new(&test);
