@@ -30,7 +30,7 @@ words! {
     /// The school.
     school: SchoolWords {
         legend, missing, waiting, by_place, by_typing, county, district, level, school, choose, search,
-        search_hint, list, none, more, count, chosen, cleared, filled_in, district_unknown, kindergarten,
+        search_hint, list, none, more, count, chosen, cleared, undo, filled_in, district_unknown, kindergarten,
         elementary, junior_high, senior_high, college, special, unsupported, refused, refused_text,
         change,
     }

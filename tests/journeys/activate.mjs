@@ -1,4 +1,5 @@
-import { NEW_PASSWORD, QUIET } from "../support/getting_back.mjs";
+import { LIN, NEW_PASSWORD, QUIET } from "../support/getting_back.mjs";
+import { edupass } from "../support/programs.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 test.use({ settings: {} });
@@ -21,5 +22,15 @@ inBothLanguages((words) => {
     await page.getByRole("main").getByRole("link", { name: back.signIn, exact: true }).click();
     await signIn.signIn({ ...QUIET, password: NEW_PASSWORD });
     await expect(account.greeting(QUIET)).toBeVisible();
+  });
+
+  test("disabled teacher activates by a code", async ({ walk, server, signIn, account, page }) => {
+    await edupass(server.settings, "account", "disable", LIN.account);
+    const password = `${NEW_PASSWORD}!`;
+    await walk.setPasswordByCode("/activate/code", LIN, password);
+    await walk.at("activated", 4, 4);
+    await page.getByRole("main").getByRole("link", { name: back.signIn, exact: true }).click();
+    await signIn.signIn({ ...LIN, password });
+    await expect(account.greeting(LIN)).toBeVisible();
   });
 });

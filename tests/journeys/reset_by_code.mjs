@@ -1,25 +1,14 @@
-import { NEW_PASSWORD, newestCode } from "../support/getting_back.mjs";
+import { LIN, NEW_PASSWORD, newestCode } from "../support/getting_back.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 const PATH = "/forgot-password/code";
-/** A teacher of the demo who registered a mailbox and a phone (demo/people.csv). */
-const LIN = { name: "林大雅", account: "teacher.lin", mail: "teacher.one@home.example", mobile: "0900000201" };
-
 test.use({ settings: {} });
-
-async function askForCode(walk, account) {
-  await walk.open(PATH);
-  await walk.account.fill(account);
-  await walk.typeDigits();
-  await walk.button(walk.words.back.sendCode).click();
-  await walk.at("code", 2, 4);
-}
 
 inBothLanguages((words) => {
   const { back } = words;
 
   test("teacher resets the password by a code", async ({ walk, server, signIn, account, page }) => {
-    await askForCode(walk, LIN.account);
+    await walk.askForCode(PATH, LIN.account);
     const code = await newestCode(server, LIN.mail);
     await walk.code.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
     await walk.button(back.check).click();
@@ -33,7 +22,7 @@ inBothLanguages((words) => {
 
   test("wrong code is explained, then corrected", async ({ walk, server, watch }) => {
     watch.allow(/4\d\d.*\/steps\/code/);
-    await askForCode(walk, LIN.account);
+    await walk.askForCode(PATH, LIN.account);
     const code = await newestCode(server, LIN.mobile);
     await walk.code.fill("12345");
     await walk.button(back.check).click();
@@ -47,7 +36,7 @@ inBothLanguages((words) => {
   });
 
   test("unknown account reads the same, and what to do is told", async ({ walk, page }) => {
-    await askForCode(walk, "nobody.here");
+    await walk.askForCode(PATH, "nobody.here");
     await page.getByRole("link", { name: back.notReceived }).click();
     await walk.at("notReceived", 2, 4);
     await expect(page.getByRole("main").getByRole("link", { name: back.titles.personal })).toBeVisible();
@@ -62,7 +51,7 @@ test.describe("without a long wait", () => {
   test("newer code kills the older", async ({ walk, server, watch, words }) => {
     const { back } = words;
     watch.allow(/4\d\d.*\/steps\/code/);
-    await askForCode(walk, LIN.account);
+    await walk.askForCode(PATH, LIN.account);
     const older = await newestCode(server, LIN.mail);
     const another = walk.button(back.another);
     await expect(another).toHaveAttribute("aria-disabled", "true");

@@ -26,6 +26,10 @@ inBothLanguages((words) => {
     await walk.county.selectOption({ index: 1 });
     await expect(walk.school.locator("option:checked")).not.toHaveText(MING.school);
     await expect(page.getByRole("status").filter({ hasText: new RegExp(`${back.cleared}|${back.chosen("")}`) })).toBeVisible();
+    await walk.button(back.undo).press("Enter");
+    await expect(walk.school.locator("option:checked")).toHaveText(MING.school);
+    await expect(walk.county).toBeFocused();
+    await expect(walk.button(back.undo)).toHaveCount(0);
   });
 
   test("nothing that fits says what was searched", async ({ walk, page }) => {

@@ -14,6 +14,8 @@ export const MING = {
 export const QUIET = {
   ...MING, name: "鄭小默", id_number: "B199900591", roc: ["104", "11", "11"], account: "pupil.quiet", password: "sleepy6turtle",
 };
+/** A teacher of the demo who registered a mailbox and a phone (demo/people.csv). */
+export const LIN = { name: "林大雅", account: "teacher.lin", mail: "teacher.one@home.example", mobile: "0900000201" };
 export const NEW_PASSWORD = "Harbour8Lantern";
 
 /** The code of the newest message to an address or a number. */
@@ -120,6 +122,24 @@ export class WalkPage {
     await this.typeIdentity(person);
     await this.typeDigits();
     await this.next.click();
+  }
+
+  /** Up to the field of the code that was sent. */
+  async askForCode(path, account) {
+    await this.open(path);
+    await this.account.fill(account);
+    await this.typeDigits();
+    await this.button(this.words.back.sendCode).click();
+    await this.at("code", 2, 4);
+  }
+
+  /** The whole way by a code, up to its last page. */
+  async setPasswordByCode(path, { account, mail }, password) {
+    await this.askForCode(path, account);
+    await this.code.fill(await newestCode(this.server, mail));
+    await this.button(this.words.back.check).click();
+    await this.at("password", 3, 4);
+    await this.setPassword(password);
   }
 
   async typePassword(password = NEW_PASSWORD) {

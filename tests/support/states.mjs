@@ -265,6 +265,21 @@ export const STATES = [
       await signIn.heading.waitFor();
     },
   },
+  {
+    name: "plain sign-in",
+    async reach({ page, words }) {
+      await page.goto(`/plain/sign-in?lang=${words.language}`);
+    },
+  },
+  {
+    name: "plain sign-in with every field missing",
+    troubles: [/422/],
+    async reach({ page, words }) {
+      await page.goto(`/plain/sign-in?lang=${words.language}`);
+      await page.getByRole("button", { name: words.signIn.submit, exact: true }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
   ...BACK_STATES,
   {
     name: "an address without a page",

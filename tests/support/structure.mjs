@@ -21,7 +21,7 @@ function faults() {
       found.push(...lost.map((id) => `${name}="${id}" leads nowhere`));
     }
   }
-  for (const input of document.querySelectorAll("form input:not([type=checkbox], [type=radio])")) {
+  for (const input of document.querySelectorAll("form input:not([type=checkbox], [type=radio], [type=hidden])")) {
     if (!input.hasAttribute("aria-invalid")) found.push(`${input.name} does not say whether it is right`);
   }
   for (const image of document.querySelectorAll("svg")) {

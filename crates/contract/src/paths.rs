@@ -119,6 +119,15 @@ pub const AUTHORIZATION_QUERY: &str = "authorization";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
+/// Signing in without scripts: a page that the server writes.
+pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
+/// Who is signed in, without scripts.
+pub const PLAIN_ACCOUNT: &str = "/plain/account";
+/// Signing out without scripts.
+pub const PLAIN_SIGN_OUT: &str = "/plain/sign-out";
+/// The writes that come as a form, from a page without scripts.
+pub const FORMS: [&str; 2] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT];
+
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).
 pub const SCREEN_FIND_ACCOUNT: &str = "/find-account";

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod hashing;
+pub mod html;
 pub mod random;
 pub mod store;
 // what the server does

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use contract::error::ErrorCode;
 use contract::paths;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,7 +21,9 @@ use crate::error::RouteError;
 use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
-use crate::routes::{authorization, disavowal, flow, ops, page, report, school, service, session, site};
+use crate::routes::{
+    authorization, disavowal, flow, ops, page, plain, report, school, service, session, site,
+};
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
 
@@ -96,6 +98,14 @@ pub fn document() -> utoipa::openapi::OpenApi {
     document
 }
 
+/// The pages without scripts.
+fn plain_pages() -> Router<App> {
+    Router::new()
+        .route(paths::PLAIN_SIGN_IN, get(plain::sign_in::show_sign_in).post(plain::sign_in::submit_sign_in))
+        .route(paths::PLAIN_ACCOUNT, get(plain::account::show_account))
+        .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
+}
+
 /// The whole server.
 pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let (api, _) = api().split_for_parts();
@@ -113,6 +123,7 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let timeout = Duration::from_secs(app.config.server.request_timeout_seconds);
     let own = Router::new()
         .merge(api.with_state(app.clone()).layer(middleware::from_fn(packing::answers)))
+        .merge(plain_pages().with_state(app.clone()))
         .merge(pages)
         .layer(middleware::from_fn_with_state(app.clone(), guard::writes));
     // Services and their forms are other origins by nature: the provider guards each route by itself.

@@ -18,7 +18,7 @@ use crate::screens::getting_back::walk::Walk;
 use crate::screens::trouble::trouble;
 use crate::ui::combobox::{Combobox, Row, Rows};
 use crate::ui::select::{Choice, Select};
-use crate::ui::{Button, Drawn, FieldText, Look, Notice, Spinner, Tone, changing};
+use crate::ui::{Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing};
 use crate::words::{BackWords, Words, fill};
 use contract::error::FieldErrorKind;
 use contract::language::Language;
@@ -29,6 +29,13 @@ const ROWS_MAX: usize = 20;
 const REHEARSED: &str = "國";
 /// How long the typing rests before the count is said (experience.md A8).
 const REST: Duration = Duration::from_millis(1400);
+
+/// A choice that another county cleared, and what was left of it.
+#[derive(Clone, Copy)]
+struct Left {
+    before: SchoolChoice,
+    now: SchoolChoice,
+}
 
 /// Every school, fetched once for all pages.
 #[derive(Clone, Copy)]
@@ -98,6 +105,8 @@ impl Walk {
         let (name, submit) = (say.school.legend, move |()| self.submit_school());
         let refused = changing(move || self.refusal(words));
         let said = self.announcements(words.language);
+        let left = RwSignal::new(None);
+        let undo = self.undo(left, words);
         view! {
             {waiting}
             <div hidden=is_away>
@@ -105,7 +114,7 @@ impl Walk {
                     <div class="c-school">
                         <fieldset class="c-school__cascade">
                             <legend class="c-school__legend">{say.school.by_place}</legend>
-                            {self.cascade(words)}
+                            {self.cascade(left, words)}
                         </fieldset>
                         <div class="c-school__search">
                             <p class="c-school__legend" aria-hidden="true">{say.school.by_typing}</p>
@@ -113,6 +122,7 @@ impl Walk {
                         </div>
                     </div>
                     <p class="c-school__said" role="status">{said}</p>
+                    {undo}
                     {refused}
                     <Button look=Look::Primary>{say.step.next}</Button>
                 </Form>
@@ -152,7 +162,24 @@ impl Walk {
         }
     }
 
-    fn cascade(self, words: &'static Words) -> AnyView {
+    /// One press from the choice that another county cleared (experience.md F16), for as long as nothing
+    /// else is chosen.
+    fn undo(self, left: RwSignal<Option<Left>>, words: &'static Words) -> Changing {
+        let undo = BackWords::of(words.language).school.undo;
+        changing(move || {
+            let left = left.get().filter(|left| left.now == self.typed.school.get());
+            let Some(Left { before, .. }) = left else {
+                return ().into_any();
+            };
+            let press = move |()| {
+                self.choose(|_, _| before);
+                crate::device::focus("#county");
+            };
+            view! { <Button look=Look::Quiet press>{undo}</Button> }.drawn()
+        })
+    }
+
+    fn cascade(self, left: RwSignal<Option<Left>>, words: &'static Words) -> AnyView {
         let say = &BackWords::of(words.language).school;
         let language = words.language;
         let chosen = self.typed.school;
@@ -163,8 +190,12 @@ impl Walk {
             })
         };
         let value = move |read: fn(SchoolChoice) -> String| Signal::derive(move || read(chosen.get()));
-        let county =
-            move |value: String| self.choose(|index, _| SchoolChoice::of_county(index, number(&value)));
+        let county = move |value: String| {
+            let before = self.typed.school.get_untracked();
+            self.choose(|index, _| SchoolChoice::of_county(index, number(&value)));
+            let now = self.typed.school.get_untracked();
+            left.set(before.district.is_some().then_some(Left { before, now }));
+        };
         let district = move |value: String| self.choose(|index, it| it.in_district(index, number(&value)));
         let level = move |value: String| self.choose(|index, it| it.at_level(index, level_of(&value)));
         let school = move |value: String| self.choose(|_, it| SchoolChoice { school: number(&value), ..it });

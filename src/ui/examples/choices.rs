@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::ui::checklist::{Checklist, Rule};
+use crate::ui::combobox::{ComboState, Combobox, Row, Rows};
 use crate::ui::dialog::Dialog;
 use crate::ui::examples::{Example, around};
-use crate::ui::radio_group::RadioGroup;
+use crate::ui::radio_group::{Pick, RadioGroup};
 use crate::ui::select::{Choice, Select};
 use crate::ui::step_indicator::StepIndicator;
 use crate::ui::{Button, Checkbox, Drawn, Look, ServiceTile};
@@ -23,6 +24,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example { name: "select: wrong", draw: || select("example-missing", "", "選擇縣市") },
     Example { name: "radio_group: open", draw: || radio("example-who", "") },
     Example { name: "radio_group: wrong", draw: || radio("example-role", "選擇身分") },
+    Example { name: "combobox: as it is typed into", draw: combobox },
     Example { name: "checklist: half met", draw: checklist },
     Example { name: "dialog: closed, with the button that opens it", draw: dialog },
     Example { name: "step_indicator: second of three", draw: steps },
@@ -41,29 +43,50 @@ fn checkbox(name: &'static str, ticked: bool) -> AnyView {
 }
 
 fn counties() -> Vec<Choice> {
-    vec![Choice { value: "tnn", label: "臺南市" }, Choice { value: "txg", label: "臺中市" }]
+    let county = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
+    vec![county("tnn", "臺南市"), county("txg", "臺中市")]
 }
 
 fn select(name: &'static str, value: &'static str, error: &'static str) -> AnyView {
     let (text, empty) = (around("縣市", "", error), "還沒選");
     let (choices, chosen) = (counties(), RwSignal::new(value.to_owned()));
-    view! { <Select name text empty choices chosen/> }.drawn()
+    let choose = move |value: String| chosen.set(value);
+    view! { <Select name text empty choices chosen choose/> }.drawn()
 }
 
 fn radio(name: &'static str, error: &'static str) -> AnyView {
     let text = around("你是？", "", error);
-    let choices = vec![Choice { value: "pupil", label: "學生" }, Choice { value: "teacher", label: "教師" }];
+    let choices = vec![Pick { value: "pupil", label: "學生" }, Pick { value: "teacher", label: "教師" }];
     let chosen = RwSignal::new(String::new());
-    view! { <RadioGroup name text choices chosen/> }.drawn()
+    let choose = move |value: String| chosen.set(value);
+    view! { <RadioGroup name text choices chosen choose/> }.drawn()
+}
+
+fn combobox() -> AnyView {
+    let names = ["國立北門農工", "市立北門國小", "市立北門國中"];
+    let row = |(value, name): (usize, &&str)| Row {
+        value,
+        label: (*name).to_owned(),
+        detail: "臺南市 北門區".to_owned(),
+        mark: if value == 2 { "此方式不支援" } else { "" },
+    };
+    let rows = Rows { total: names.len(), rows: names.iter().enumerate().map(row).collect() };
+    let (text, remark) = (around("學校名稱", "可以打簡稱或學校代碼。", ""), Signal::stored(String::new()));
+    let list_name = text.label;
+    let (found, state) = (Signal::stored(rows), ComboState::new());
+    view! {
+        <Combobox name="example-school" text list_name remark found state choose=|_: Row| ()/>
+    }
+    .drawn()
 }
 
 fn checklist() -> AnyView {
     let rules = vec![
-        Rule { label: "8 到 20 個字", is_met: true.into() },
-        Rule { label: "有英文字母和數字", is_met: false.into() },
+        Rule { label: Signal::stored("8 到 20 個字".to_owned()), is_met: true.into() },
+        Rule { label: Signal::stored("有英文字母和數字".to_owned()), is_met: false.into() },
     ];
     let (title, met, open) = ("新密碼", "符合", "還沒符合");
-    view! { <Checklist title rules met open/> }.drawn()
+    view! { <Checklist id="example-rules" title rules met open/> }.drawn()
 }
 
 fn dialog() -> AnyView {

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::ui::date_field::{DateField, DateParts, DateText};
+use crate::ui::date_field::{Correction, DateField, DateParts, DateText};
 use crate::ui::examples::{Example, around};
-use crate::ui::select::Choice;
+use crate::ui::id_field::{IdEntry, IdField};
+use crate::ui::radio_group::Pick;
+use crate::ui::text_area::TextArea;
 use crate::ui::{Drawn, Keyboard, KeyboardNote, PasswordField, PasswordText, TextField, TextKind};
 
 /// The examples, control by control.
@@ -17,13 +19,15 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example { name: "password_field: shown", draw: password_shown },
     Example { name: "password_field: wrong", draw: password_wrong },
     Example { name: "keyboard_note: Chinese input", draw: keyboard_chinese },
+    Example { name: "id_field", draw: id },
+    Example { name: "text_area", draw: text_area },
     Example { name: "date_field: empty", draw: date_empty },
     Example { name: "date_field: wrong", draw: date_wrong },
 ];
 
 fn text_empty() -> AnyView {
     let (text, chinese) = (around("姓名", "", ""), "");
-    view! { <TextField name="example-name" text kind=TextKind::Free chinese/> }.drawn()
+    view! { <TextField name="example-name" text kind=TextKind::Name chinese/> }.drawn()
 }
 
 fn text_suffix() -> AnyView {
@@ -74,6 +78,17 @@ fn keyboard_chinese() -> AnyView {
     view! { <KeyboardNote keyboard chinese/> }.drawn()
 }
 
+fn id() -> AnyView {
+    let (text, entry) = (around("身分證字號", "", ""), IdEntry::new());
+    let eye = ["顯示號碼", "隱藏號碼"];
+    view! { <IdField name="example-id" text eye entry/> }.drawn()
+}
+
+fn text_area() -> AnyView {
+    let text = around("發生什麼事？（可以不填）", "", "");
+    view! { <TextArea name="example-message" text/> }.drawn()
+}
+
 fn date_empty() -> AnyView {
     date("example-date", "", "")
 }
@@ -83,17 +98,17 @@ fn date_wrong() -> AnyView {
 }
 
 fn date(name: &'static str, error: &'static str, echo: &'static str) -> AnyView {
-    let empty = || RwSignal::new(String::new());
-    let parts = DateParts { year: empty(), month: empty(), day: empty(), calendar: empty() };
+    let parts = DateParts::new();
     let says = DateText {
         year: "年",
         month: "月",
         day: "日",
         calendar: around("哪一種年？", "", ""),
         echo: Signal::stored(echo.to_owned()),
+        read_in: Signal::stored(String::new()),
     };
-    let calendars =
-        vec![Choice { value: "roc", label: "民國" }, Choice { value: "gregorian", label: "西元" }];
+    let calendars = vec![Pick { value: "roc", label: "民國" }, Pick { value: "gregorian", label: "西元" }];
+    let corrections = Signal::stored(Vec::<Correction>::new());
     let text = around("生日", "例如 90 年 3 月 27 日", error);
-    view! { <DateField name text says calendars parts/> }.drawn()
+    view! { <DateField name text says calendars corrections parts/> }.drawn()
 }

@@ -77,6 +77,7 @@ pub(super) const WORDS: BackWords = BackWords {
         count: "Schools that fit: {}",
         chosen: "Chosen: {}",
         cleared: "The county changed: choose district, level and school again.",
+        undo: "Undo the change",
         filled_in: "There is only one level here, so it is chosen for you.",
         district_unknown: "District not recorded",
         kindergarten: "Kindergarten",

@@ -77,6 +77,7 @@ pub(super) const WORDS: BackWords = BackWords {
         count: "有 {} 所學校符合。",
         chosen: "已經選好：{}",
         cleared: "縣市換了，行政區、學制和學校要重新選。",
+        undo: "改回原來選的",
         filled_in: "這裡只有一種學制，已經幫你選好。",
         district_unknown: "未登記行政區",
         kindergarten: "幼兒園",

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::clock::{Clock, Timestamp};
 use crate::commands::CommandError;
 use crate::config::Config;
+use crate::html::escape;
 use crate::services::recovery::default_password::{ALPHABET, LENGTH, tag};
 use crate::store::account;
 use crate::store::audit::{self, Actor, Event, Subject};
@@ -242,13 +243,13 @@ fn html(slips: &[Slip], expires_at: Timestamp) -> String {
     for Slip { pupil, password } in slips {
         let grade = pupil.grade.as_deref().unwrap_or("-");
         let class = pupil.class.as_deref().unwrap_or("-");
-        let heading = format!("{} 年 {} 班", escaped(grade), escaped(class));
+        let heading = format!("{} 年 {} 班", escape(grade), escape(class));
         let slip = format!(
             "<li><p class=\"name\">{} {}</p><p>帳號 <b>{}{SUFFIX}</b></p><p>預設密碼 <b>{password}</b></p>\
              <p>到「忘記密碼」選「使用預設密碼重設」，{} 以前有效，只能用一次。</p></li>",
-            escaped(pupil.seat.as_deref().unwrap_or("")),
-            escaped(&pupil.name),
-            escaped(&pupil.account),
+            escape(pupil.seat.as_deref().unwrap_or("")),
+            escape(&pupil.name),
+            escape(&pupil.account),
             expires_at.taiwan_date(),
         );
         match classes.last_mut().filter(|(last, _)| *last == heading) {
@@ -270,10 +271,6 @@ const SHEET: &str = "body{font:12pt/1.5 system-ui,sans-serif;margin:0}section{br
     ul{display:grid;grid-template-columns:1fr 1fr;gap:0;padding:0;margin:0;list-style:none}\
     li{break-inside:avoid;padding:5mm;border:1px dashed}p{margin:0}.name{font-weight:700}\
     b{font-family:ui-monospace,monospace;font-size:13pt}";
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ pub mod flow;
 pub mod ops;
 pub mod packing;
 pub mod page;
+pub mod plain;
 pub mod report;
 pub mod school;
 pub mod service;

@@ -36,22 +36,27 @@ fn is_ours(app: &App, host: &str) -> bool {
 }
 
 /// Lets a write in only from our own pages (REQ-CSRF-1): by fetch metadata, else by origin; with
-/// JSON, which no form can send; with a header, which no other origin may send.
+/// JSON, which no form can send; with a header, which no other origin may send. The pages without
+/// scripts send forms: theirs is the origin alone, and a flow that only their browser has.
 pub async fn writes(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_read = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let is_report = request.uri().path() == paths::CSP_REPORT;
-    if is_read || is_report || is_own(&app, request.headers()) {
+    if is_read || is_report || is_own(&app, &request) {
         return next.run(request).await;
     }
     RouteError::from(Refusal::new(ErrorCode::CsrfRejected)).into_response()
 }
 
-fn is_own(app: &App, headers: &HeaderMap) -> bool {
+fn is_own(app: &App, request: &Request) -> bool {
+    let headers: &HeaderMap = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let same_site = match text("sec-fetch-site") {
         Some(site) => site == "same-origin",
         None => text("origin") == Some(app.config.server.public_origin.as_str()),
     };
+    if paths::FORMS.contains(&request.uri().path()) {
+        return same_site;
+    }
     let has_body = text("content-length").is_none_or(|length| length != "0")
         && (headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING));
     let media_type = text("content-type").map(|value| value.split(';').next().unwrap_or_default().trim());

@@ -6,6 +6,7 @@ mod flow;
 mod guard;
 mod ops;
 mod page;
+mod plain;
 mod report;
 mod school;
 mod session;

@@ -119,6 +119,14 @@ impl Browser {
         self.send(Method::POST, path, extra, Some(("application/x-www-form-urlencoded", body))).await
     }
 
+    /// Posts a form as a page without scripts does, whose browser adds no header of ours.
+    pub(crate) async fn submit_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut plain = self.clone().with_header(paths::REQUESTED_BY_HEADER, None);
+        let answer = plain.form(path, &[], fields).await;
+        self.cookies = plain.cookies;
+        answer
+    }
+
     async fn send(
         &mut self,
         method: Method,

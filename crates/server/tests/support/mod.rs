@@ -123,9 +123,14 @@ impl TestApp {
 
     /// What a person reads off the picture of a flow's challenge.
     pub(crate) async fn shown_digits(&self, flow: &contract::api::flow::Flow) -> String {
+        self.digits_of(&flow.id).await
+    }
+
+    /// What a person reads off the picture of this flow.
+    pub(crate) async fn digits_of(&self, flow_id: &str) -> String {
         use base64::Engine as _;
         use server::crypto::seal::{self, Place};
-        let sql = format!("SELECT challenge FROM flow WHERE id = '{}'", flow.id);
+        let sql = format!("SELECT challenge FROM flow WHERE id = '{flow_id}'");
         let statement = sea_orm::Statement::from_string(self.database.get_database_backend(), sql);
         let row = self.database.query_one_raw(statement).await.unwrap().unwrap();
         let text: String = row.try_get_by_index(0).unwrap();

@@ -2,6 +2,7 @@
 //! sheets, so the few styles stand at their elements.
 
 use super::Letter;
+use crate::html::escape;
 
 const BODY: &str = "margin:0 auto;padding:24px;max-width:36em;color:#1b1b1b;background:#fff;\
                     font:16px/1.7 system-ui,'Noto Sans TC','Microsoft JhengHei',sans-serif";
@@ -35,19 +36,4 @@ impl Letter {
             escape(self.signature),
         )
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }

@@ -46,7 +46,8 @@ pub async fn submit_password(
     Ok((headers, Json(StepOutcome { next: signed_in.next })))
 }
 
-fn cookies_of(app: &App, signed_in: &SignedIn) -> HeaderMap {
+/// The cookies of somebody who is in.
+pub fn cookies_of(app: &App, signed_in: &SignedIn) -> HeaderMap {
     let session = cookies::set(cookies::SESSION, &signed_in.session, signed_in.session_seconds);
     let days = app.config.session.device_days;
     let device = signed_in

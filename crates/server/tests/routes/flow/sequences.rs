@@ -27,10 +27,10 @@ const STEPS: [&str; 7] = [
 #[derive(Debug, Clone)]
 enum Act {
     Open(usize),
-    /// Flow, step, whether what is sent is right, whether the version is the newest, how many at once.
+    /// Flow, step (none for the one that is asked), whether what is sent is right, whether the version is the newest, how many at once.
     Take {
         flow: usize,
-        step: usize,
+        step: Option<usize>,
         is_right: bool,
         is_new: bool,
         at_once: usize,
@@ -39,7 +39,13 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let take = (0..4_usize, 0..STEPS.len(), prop::bool::weighted(0.7), prop::bool::weighted(0.8), 1..3_usize)
+    let take = (
+        0..4_usize,
+        prop::option::weighted(0.35, 0..STEPS.len()),
+        prop::bool::weighted(0.6),
+        prop::bool::weighted(0.8),
+        1..3_usize,
+    )
         .prop_map(|(flow, step, is_right, is_new, at_once)| Act::Take {
             flow,
             step,
@@ -78,7 +84,8 @@ impl World {
             Act::Wait(seconds) => self.test.app.clock.advance_seconds(*seconds),
             Act::Take { flow, step, is_right, is_new, at_once } if !self.flows.is_empty() => {
                 let at = flow % self.flows.len();
-                self.take(at, STEPS[*step], *is_right, *is_new, *at_once).await;
+                let step = step.map_or_else(|| asked(&self.flows[at].flow.next), |step| STEPS[step]);
+                self.take(at, step, *is_right, *is_new, *at_once).await;
             }
             Act::Take { .. } => {}
         }
@@ -163,7 +170,8 @@ impl World {
             }
             paths::FLOW_STEP_CODE => {
                 let is_sent = self.test.count("SELECT COUNT(*) FROM message WHERE kind = 'code'").await > 0;
-                let code = if is_right && is_sent { self.test.newest_code().await } else { "no".into() };
+                let newest = if is_sent { self.test.newest_code().await } else { "000000".into() };
+                let code = if is_right { newest } else { other_digits(&newest) };
                 body(flow, json!({ "code": code }))
             }
             paths::FLOW_STEP_NEW_PASSWORD => {
@@ -185,6 +193,22 @@ impl World {
             assert!(!is_asked || known.is_proved, "a flow stands at the new password without a proof");
         }
     }
+}
+
+/// The step that a flow waits for; any, where it waits for none.
+fn asked(next: &NextStep) -> &'static str {
+    match next {
+        NextStep::Identity => paths::FLOW_STEP_IDENTITY,
+        NextStep::Account => paths::FLOW_STEP_ACCOUNT,
+        NextStep::Code { .. } => paths::FLOW_STEP_CODE,
+        NextStep::NewPassword { .. } => paths::FLOW_STEP_NEW_PASSWORD,
+        _ => paths::FLOW_STEP_ID_NUMBER,
+    }
+}
+
+/// As many digits, and none of them the same.
+fn other_digits(code: &str) -> String {
+    code.chars().map(|digit| if digit == '9' { '0' } else { char::from(digit as u8 + 1) }).collect()
 }
 
 async fn join<F: Future<Output = T>, T>(all: impl Iterator<Item = F>) -> Vec<T> {

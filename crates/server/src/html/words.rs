@@ -1,0 +1,185 @@
+//! Every sentence of the plain pages, once for each language.
+
+use contract::error::{ErrorCode, FieldErrorKind};
+use contract::language::Language;
+
+/// The sentences; `{}` stands where a value goes in.
+#[expect(missing_docs, reason = "each field is named as what it says")]
+pub struct Words {
+    pub name: &'static str,
+    pub error_prefix: &'static str,
+    pub help: &'static str,
+    pub hotline: &'static str,
+    pub mail: &'static str,
+    pub sign_in: &'static str,
+    pub lead: &'static str,
+    pub lead_service: &'static str,
+    pub account: &'static str,
+    pub account_hint: &'static str,
+    pub password: &'static str,
+    pub digits: &'static str,
+    pub digits_hint: &'static str,
+    pub picture: &'static str,
+    pub audio: &'static str,
+    pub next: &'static str,
+    pub personal: &'static str,
+    pub personal_hint: &'static str,
+    pub mend: &'static str,
+    pub signed_in: &'static str,
+    pub hello: &'static str,
+    pub school: &'static str,
+    pub class: &'static str,
+    pub sign_out: &'static str,
+    pub signed_out: &'static str,
+    pub go_on: &'static str,
+    account_missing: &'static str,
+    account_too_long: &'static str,
+    account_characters: &'static str,
+    account_other_domain: &'static str,
+    account_malformed: &'static str,
+    password_missing: &'static str,
+    password_too_long: &'static str,
+    failed: &'static str,
+    pub digits_wrong: &'static str,
+    renewed: &'static str,
+    locked: &'static str,
+    busy: &'static str,
+    disabled: &'static str,
+    maintenance: &'static str,
+    no_pictures: &'static str,
+    broken: &'static str,
+}
+
+impl Words {
+    /// The sentences of `language`.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::ZhTw => &ZH_TW,
+            Language::En => &EN,
+        }
+    }
+
+    /// What is wrong with the account or the password.
+    pub const fn field(&self, is_account: bool, kind: FieldErrorKind) -> &'static str {
+        match (is_account, kind) {
+            (true, FieldErrorKind::Missing) => self.account_missing,
+            (true, FieldErrorKind::TooLong) => self.account_too_long,
+            (true, FieldErrorKind::Characters) => self.account_characters,
+            (true, FieldErrorKind::OtherDomain) => self.account_other_domain,
+            (true, _) => self.account_malformed,
+            (false, FieldErrorKind::TooLong) => self.password_too_long,
+            (false, _) => self.password_missing,
+        }
+    }
+
+    /// Why nobody was signed in, and what to do now.
+    pub fn refusal(&self, code: ErrorCode, retry_after: Option<u32>) -> String {
+        let minutes = retry_after.unwrap_or(60).div_ceil(60).max(1).to_string();
+        match code {
+            ErrorCode::AuthFailed => self.failed.to_owned(),
+            ErrorCode::ChallengeRequired | ErrorCode::ChallengeInvalid | ErrorCode::ChallengeExpired => {
+                self.digits_wrong.to_owned()
+            }
+            ErrorCode::FlowNotFound
+            | ErrorCode::FlowExpired
+            | ErrorCode::FlowStale
+            | ErrorCode::FlowWrongState => self.renewed.to_owned(),
+            ErrorCode::AuthLocked | ErrorCode::RateLimited => self.locked.replace("{}", &minutes),
+            ErrorCode::ServerBusy => self.busy.replace("{}", &minutes),
+            ErrorCode::AccountDisabled => self.disabled.to_owned(),
+            ErrorCode::ServerMaintenance => self.maintenance.to_owned(),
+            ErrorCode::ChallengeExhausted => self.no_pictures.to_owned(),
+            _ => self.broken.to_owned(),
+        }
+    }
+}
+
+const ZH_TW: Words = Words {
+    name: "教育通行",
+    error_prefix: "錯誤：",
+    help: "需要幫忙嗎？",
+    hotline: "教育雲端帳號客服專線",
+    mail: "客服信箱",
+    sign_in: "登入",
+    lead: "這是簡單版的登入頁，不需要 JavaScript。",
+    lead_service: "以教育雲端帳號登入，繼續使用「{}」。",
+    account: "帳號",
+    account_hint: "輸入 @ 前面的部分就好。",
+    password: "密碼",
+    digits: "驗證碼",
+    digits_hint: "輸入圖片上的數字。",
+    picture: "驗證碼圖片。看不清楚就播放語音，或換下一個",
+    audio: "播放驗證碼語音",
+    next: "換下一個",
+    personal: "這是我自己的裝置",
+    personal_hint: "學校的電腦、借來的裝置，都不要勾。",
+    mend: "有地方需要修改",
+    signed_in: "我的帳號",
+    hello: "{}，你好",
+    school: "學校",
+    class: "年級、班級、座號",
+    sign_out: "登出",
+    signed_out: "已經登出。用的是公用電腦的話，把瀏覽器視窗也關掉。",
+    go_on: "繼續",
+    account_missing: "輸入帳號",
+    account_too_long: "帳號太長了，看看是不是多打了字",
+    account_characters: "帳號只有英文字母、數字和 . _ -",
+    account_other_domain: "這裡要用 @mail.edu.tw 的帳號",
+    account_malformed: "這不像帳號，看看有沒有打錯",
+    password_missing: "輸入密碼",
+    password_too_long: "密碼太長了，看看是不是貼錯了",
+    failed: "帳號或密碼不對。看看帳號有沒有打錯，再輸入一次密碼",
+    digits_wrong: "驗證碼不對。輸入新圖片上的數字，密碼也要再輸入一次",
+    renewed: "這一頁放太久了，驗證碼已經換新。再輸入一次",
+    locked: "試了太多次，為了保護帳號先停一下。{} 分鐘後再試一次",
+    busy: "現在登入的人很多。{} 分鐘後再試一次",
+    disabled: "這個帳號停用了。打客服專線，會有人幫忙",
+    maintenance: "系統維護中，維護結束後再來",
+    no_pictures: "現在沒有更多圖片了。重新打開這一頁",
+    broken: "我們這邊出了問題，過一下再試一次",
+};
+
+const EN: Words = Words {
+    name: "EduPass",
+    error_prefix: "Error: ",
+    help: "Need help?",
+    hotline: "Account hotline",
+    mail: "Email",
+    sign_in: "Sign in",
+    lead: "This is the plain sign-in page. It needs no JavaScript.",
+    lead_service: "Sign in with your education cloud account to go on to “{}”.",
+    account: "Account",
+    account_hint: "The part before @ is enough.",
+    password: "Password",
+    digits: "Verification code",
+    digits_hint: "Enter the digits in the picture.",
+    picture: "Picture of a verification code. If it is hard to read, play the audio or get the next one",
+    audio: "Play the verification code",
+    next: "Next one",
+    personal: "This is my own device",
+    personal_hint: "Not for school computers or borrowed devices.",
+    mend: "There is something to change",
+    signed_in: "My account",
+    hello: "Hello, {}",
+    school: "School",
+    class: "Grade, class, seat",
+    sign_out: "Sign out",
+    signed_out: "You are signed out. On a shared computer, close the browser window too.",
+    go_on: "Go on",
+    account_missing: "Enter your account",
+    account_too_long: "The account is too long. Check for extra characters",
+    account_characters: "An account has only letters, digits and . _ -",
+    account_other_domain: "Use an account that ends in @mail.edu.tw here",
+    account_malformed: "This does not look like an account. Check it for typing errors",
+    password_missing: "Enter your password",
+    password_too_long: "The password is too long. Check what was pasted",
+    failed: "The account or the password is not right. Check the account and enter the password again",
+    digits_wrong: "The verification code is not right. Enter the digits in the new picture, and the password again",
+    renewed: "This page was open for a long time, so the code is new. Enter it and try again",
+    locked: "There were many attempts, so signing in is paused to protect the account. Try again in {} min",
+    busy: "Many people are signing in. Try again in {} min",
+    disabled: "This account is disabled. The hotline can help",
+    maintenance: "The service is closed for maintenance. Come back when it is over",
+    no_pictures: "There are no more pictures for now. Open this page again",
+    broken: "Something broke on our side. Try again in a while",
+};
