@@ -148,10 +148,9 @@ pub async fn submit_sign_in(
 impl Asked<'_> {
     /// Where somebody goes who is signed in already.
     fn already_in(&self) -> String {
-        self.authorization.as_deref().map_or_else(
-            || href(paths::PLAIN_ACCOUNT, self.language),
-            |id| paths::oidc::authorize_continue(id),
-        )
+        self.authorization
+            .as_deref()
+            .map_or_else(|| href(paths::PLAIN_ACCOUNT, self.language), paths::oidc::authorize_continue)
     }
 
     async fn open(&self, session: Option<&str>) -> Result<Flow, Refusal> {
