@@ -1,5 +1,6 @@
 // A real server on a port of its own, with a database of its own.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +13,8 @@ import { EDUPASS, environment, helper, placed } from "./programs.mjs";
 const DEFAULTS = { limits: { source_failures: 100_000 } };
 
 const LINES_KEPT = 40;
+/** Below those that the system gives to outgoing connections: between our look and the server's start, one of them could take the port. */
+const PORTS = [20_000, 32_000];
 
 export class Server {
   constructor(origin, settings, outbox, stop) {
@@ -73,9 +76,11 @@ function merged(base, over) {
 }
 
 async function freePort() {
+  const port = randomInt(...PORTS);
   const probe = createServer();
-  await new Promise((listening) => probe.listen(0, "127.0.0.1", listening));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  const isFree = await new Promise((told) => {
+    probe.once("error", () => told(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => told(true)));
+  });
+  return isFree ? port : freePort();
 }
