@@ -1,13 +1,13 @@
 // A real server on a port of its own, with a database of its own.
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startNeighbours } from "./neighbours.mjs";
-import { EDUPASS, environment, helper, placed } from "./programs.mjs";
+import { EDUPASS, environment, helper, makeDatabase, placed, removeData } from "./programs.mjs";
 
 /** All browsers of the tests share one address, which is no school's: it may fail as often as it likes. */
 const DEFAULTS = { limits: { source_failures: 100_000 } };
@@ -40,6 +40,7 @@ export class Server {
 export async function startServer(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "edupass-server-"));
   cpSync(process.env.EDUPASS_TEST_SEED, folder, { recursive: true });
+  await makeDatabase(folder, process.env.EDUPASS_TEST_SEED);
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const own = { ...placed(folder), server: { listen: `127.0.0.1:${port}`, public_origin: origin } };
@@ -51,7 +52,7 @@ export async function startServer(settings = {}) {
     child.kill("SIGTERM");
     await ended;
     await neighbours.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await removeData(folder);
   };
   await serving(child);
   return new Server(origin, all, neighbours.outbox, stop);
