@@ -23,9 +23,13 @@ pub(crate) fn replace_page(address: &str) {
     let _ = window().location().replace(address);
 }
 
+/// The link to the later style, which lies beside the module in a release; in `cargo xtask dev`,
+/// Trunk's own link to the glue.
+const BESIDE_MODULE: &str = "link[href$=\"/later.css\"], link[rel=modulepreload]";
+
 /// The address of a file that lies beside the module's glue, whichever folder a release has.
 pub(crate) fn beside_module(file: &str) -> Option<String> {
-    let glue = document().query_selector("link[rel=modulepreload]").ok()??;
-    let base = glue.dyn_into::<HtmlLinkElement>().ok()?.href();
+    let neighbour = document().query_selector(BESIDE_MODULE).ok()??;
+    let base = neighbour.dyn_into::<HtmlLinkElement>().ok()?.href();
     Url::new_with_base(file, &base).ok().map(|url| url.href())
 }

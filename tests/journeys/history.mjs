@@ -1,4 +1,4 @@
-import { ready, visit } from "../support/pages.mjs";
+import { holdPart, ready, visit } from "../support/pages.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 inBothLanguages((words) => {
@@ -23,13 +23,8 @@ inBothLanguages((words) => {
   });
 
   test("of two pages that were asked for, the last is shown", async ({ page }) => {
-    let release;
-    const released = new Promise((done) => (release = done));
     await visit(page, words, "/");
-    await page.route("**/split_*contact*", async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await holdPart(page, "contact");
     await link(page, words.contact.title).click();
     await expect(page.getByText(words.opening)).toBeVisible();
     await expect(page).toHaveURL(/\/(\?lang=en)?$/);

@@ -1,4 +1,4 @@
-import { visit } from "../support/pages.mjs";
+import { holdPart, visit } from "../support/pages.mjs";
 import { PUPIL } from "../support/roster.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
@@ -56,13 +56,8 @@ inBothLanguages((words) => {
   });
 
   test("slow part shows that it comes", async ({ page }) => {
-    let release;
-    const released = new Promise((done) => (release = done));
     await visit(page, words, "/");
-    await page.route("**/split_*contact*", async (route) => {
-      await released;
-      await route.continue();
-    });
+    const release = await holdPart(page, "contact");
     await page.getByRole("link", { name: words.contact.title }).click();
     await expect(page.getByRole("status").filter({ hasText: words.opening })).toBeVisible();
     release();

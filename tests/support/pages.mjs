@@ -18,6 +18,17 @@ export async function visit(page, words, path, query) {
   await ready(page);
 }
 
+/** Keeps a page's part from arriving until what this resolves to is called. */
+export async function holdPart(page, name) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.route(`**/split_*${name}*`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 export class SignInPage {
   #flow = Promise.resolve(null);
 

@@ -1,7 +1,7 @@
 // The programs under test and the tests' own helpers, as cargo built them.
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -20,8 +20,10 @@ export function ensureBuilt() {
     [resolve(DIST, "shell.json"), "cargo xtask shell"],
     [EDUPASS, "cargo build --release --package server"],
     [NEIGHBOURS, "cargo build --release --package neighbours"],
-    [resolve(HELPERS, "read_digits"), "cargo build --release --package server --examples"],
-    [resolve(HELPERS, "let_time_pass"), "cargo build --release --package server --examples"],
+    ...["let_time_pass", "read_digits", "test_database"].map((name) => [
+      resolve(HELPERS, name),
+      "cargo build --release --package server --examples",
+    ]),
   ];
   const missing = needed.filter(([file]) => !existsSync(file));
   if (missing.length === 0) return;
@@ -47,10 +49,31 @@ export function environment(settings) {
 /** Where a server with its data in `folder` keeps them. */
 export function placed(folder) {
   return {
-    database: { url: `sqlite://${resolve(folder, "edupass.db")}?mode=rwc` },
+    database: { url: databaseOf(folder) },
     keys: { file: resolve(folder, "keys.toml") },
     portal: { dist: DIST },
   };
+}
+
+/** In the PostgreSQL of `EDUPASS_TEST_POSTGRES` if there is one, named as the folder; else in the folder. */
+function databaseOf(folder) {
+  const server = process.env.EDUPASS_TEST_POSTGRES;
+  return server ? `${server}/${databaseName(folder)}` : `sqlite://${resolve(folder, "edupass.db")}?mode=rwc`;
+}
+
+/** What the database of `folder` is called in PostgreSQL. */
+const databaseName = (folder) => basename(folder).toLowerCase();
+
+/** Makes the folder's database where that is not a file in it: an empty one, or a copy of another folder's. */
+export async function makeDatabase(folder, original) {
+  if (!process.env.EDUPASS_TEST_POSTGRES) return;
+  await helper("test_database", {}, "create", databaseOf(folder), ...(original ? [databaseName(original)] : []));
+}
+
+/** Removes the folder with its database. */
+export async function removeData(folder) {
+  if (process.env.EDUPASS_TEST_POSTGRES) await helper("test_database", {}, "drop", databaseOf(folder));
+  rmSync(folder, { recursive: true, force: true });
 }
 
 const start = promisify(execFile);

@@ -3,13 +3,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { edupass, ensureBuilt, placed } from "./programs.mjs";
+import { edupass, ensureBuilt, makeDatabase, placed, removeData } from "./programs.mjs";
 import { peopleFile, schoolsFile } from "./roster.mjs";
 
 export default async function seed() {
   ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), "edupass-journeys-"));
   const settings = placed(folder);
+  await makeDatabase(folder);
   await edupass(settings, "demo", "seed");
   for (const [kind, text] of [["schools", schoolsFile()], ["people", peopleFile()]]) {
     const file = join(folder, `${kind}.csv`);
@@ -18,5 +19,5 @@ export default async function seed() {
     rmSync(file);
   }
   process.env.EDUPASS_TEST_SEED = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => removeData(folder);
 }

@@ -1,17 +1,20 @@
 // A real server on a port of its own, with a database of its own.
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { cpSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startNeighbours } from "./neighbours.mjs";
-import { EDUPASS, environment, helper, placed } from "./programs.mjs";
+import { EDUPASS, environment, helper, makeDatabase, placed, removeData } from "./programs.mjs";
 
 /** All browsers of the tests share one address, which is no school's: it may fail as often as it likes. */
 const DEFAULTS = { limits: { source_failures: 100_000 } };
 
 const LINES_KEPT = 40;
+/** Below those that the system gives to outgoing connections: between our look and the server's start, one of them could take the port. */
+const PORTS = [20_000, 32_000];
 
 export class Server {
   constructor(origin, settings, outbox, stop) {
@@ -37,6 +40,7 @@ export class Server {
 export async function startServer(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "edupass-server-"));
   cpSync(process.env.EDUPASS_TEST_SEED, folder, { recursive: true });
+  await makeDatabase(folder, process.env.EDUPASS_TEST_SEED);
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const own = { ...placed(folder), server: { listen: `127.0.0.1:${port}`, public_origin: origin } };
@@ -48,7 +52,7 @@ export async function startServer(settings = {}) {
     child.kill("SIGTERM");
     await ended;
     await neighbours.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await removeData(folder);
   };
   await serving(child);
   return new Server(origin, all, neighbours.outbox, stop);
@@ -73,9 +77,11 @@ function merged(base, over) {
 }
 
 async function freePort() {
+  const port = randomInt(...PORTS);
   const probe = createServer();
-  await new Promise((listening) => probe.listen(0, "127.0.0.1", listening));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  const isFree = await new Promise((told) => {
+    probe.once("error", () => told(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => told(true)));
+  });
+  return isFree ? port : freePort();
 }

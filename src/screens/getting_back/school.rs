@@ -18,7 +18,7 @@ use crate::screens::getting_back::walk::Walk;
 use crate::screens::trouble::trouble;
 use crate::ui::combobox::{Combobox, Row, Rows};
 use crate::ui::select::{Choice, Select};
-use crate::ui::{Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing};
+use crate::ui::{Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, only_if};
 use crate::words::{BackWords, Words, fill};
 use contract::error::FieldErrorKind;
 use contract::language::Language;
@@ -168,14 +168,11 @@ impl Walk {
         let undo = BackWords::of(words.language).school.undo;
         changing(move || {
             let left = left.get().filter(|left| left.now == self.typed.school.get());
-            let Some(Left { before, .. }) = left else {
-                return ().into_any();
-            };
             let press = move |()| {
-                self.choose(|_, _| before);
+                self.choose(|_, now| left.map_or(now, |left| left.before));
                 crate::device::focus("#county");
             };
-            view! { <Button look=Look::Quiet press>{undo}</Button> }.drawn()
+            only_if(left.is_some(), || view! { <Button look=Look::Quiet press>{undo}</Button> }.drawn())
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! | in `index.html` | in `dist/index.html` |
 //! |---|---|
-//! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, and the preloads, at the first one's place |
+//! | `<link data-trunk rel="css" href="style/…">`, in cascade order | one `<style nonce>`, minified, at the first one's place |
 //! | the same with `data-later`: what the sign-in page does not need | one link to `later.css`, at the first one's place |
 //! | `<link data-trunk rel="rust">` | import map with the script's hash, and the loader |
 //! | any other `<link data-trunk …>` | nothing |
@@ -23,14 +23,12 @@ use std::path::Path;
 const INLINE_SCRIPT: &str = "<script nonce=\"{{nonce}}\">";
 /// The style of every page but the first.
 const LATER: &str = "later.css";
-const MODULE: &str = "portal_bg.wasm";
 const GLUE: &str = "portal.js";
 const LOADER: &str = include_str!("../../js/loader.js");
 
 /// Writes the page for assets that stand in `folder` and are served under `address`.
 pub(super) fn render(source: &str, address: &str, folder: &Path) -> Outcome<String> {
-    let preloads = preloads(address, &integrity(&folder.join(GLUE))?);
-    let style = inline_style(&sheets(source, Sheet::First))? + &preloads;
+    let style = inline_style(&sheets(source, Sheet::First))?;
     let later = format!("<link rel=\"{{{{later}}}}\" href=\"{address}/{LATER}\">");
     let (source, script) = script_taken(source);
     let start = start(address, &integrity(&folder.join(GLUE))?, script)?;
@@ -127,17 +125,8 @@ fn small_styles(sheets: &[&str]) -> Outcome<String> {
     files::read(small)
 }
 
-/// Asks for the module and its script before anything runs.
-fn preloads(address: &str, integrity: &str) -> String {
-    let module = format!("\n<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{address}/{MODULE}\">");
-    let script = format!(
-        "\n<link rel=\"modulepreload\" href=\"{address}/{GLUE}\" integrity=\"{integrity}\" nonce=\"{{{{nonce}}}}\">"
-    );
-    module + &script
-}
-
 /// What starts the portal after the first paint: the page's own script, then the loader, whose script
-/// is checked by its hash.
+/// is checked by its hash. Nothing is preloaded: that delays the first paint (see the loader).
 fn start(address: &str, integrity: &str, script: &str) -> Outcome<String> {
     let glue = format!("{address}/{GLUE}");
     let map = json!({ "integrity": { glue.as_str(): integrity } });

@@ -14,15 +14,20 @@ use counts::Counts;
 
 const BROWSER_REPORT: &str = "target/playwright.json";
 
+/// The journeys whose steps change what is stored: they run on PostgreSQL too.
+const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/find_account journeys/locked journeys/not_me \
+    journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs";
+
 /// What comes after the checks of the house, in order.
-const LONGER: [Check; 7] = [
+const LONGER: [Check; 8] = [
     UNIT,
     ("contract tests in wasm", checks::contract_in_wasm),
     ("server tests on SQLite and PostgreSQL", server_tests),
     ("API description", checks::openapi),
     ("portal's release build", portal_build),
     ("size budget", size::check_budget),
-    ("browser tests", browser_tests),
+    ("browser tests", || browser_tests(None)),
+    ("browser tests on PostgreSQL", || Cluster::start().and_then(|cluster| browser_tests(Some(&cluster)))),
 ];
 
 /// Runs all of it, or what `--only` names; stops at the first check that fails.
@@ -59,11 +64,17 @@ fn portal_build() -> Outcome<Counts> {
     Ok(Counts::PASSED)
 }
 
-fn browser_tests() -> Outcome<Counts> {
+/// All on SQLite, or those that store something in this cluster.
+fn browser_tests(cluster: Option<&Cluster>) -> Outcome<Counts> {
     server::build_with_helpers()?;
     files::write(BROWSER_REPORT, "{}")?;
     let playwright = npm::program("playwright").words("test --reporter=list,json");
-    let (_, succeeded) = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT).tee()?;
+    let playwright = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT);
+    let playwright = match cluster {
+        None => playwright,
+        Some(cluster) => playwright.words(JOURNEYS_ON_POSTGRES).env("EDUPASS_TEST_POSTGRES", cluster.url()),
+    };
+    let (_, succeeded) = playwright.tee()?;
     let counts = Counts::from_playwright(&files::read(BROWSER_REPORT)?)?;
     Ok(counts.with_end(succeeded))
 }

@@ -1,7 +1,7 @@
 //! Signing out without scripts.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use contract::paths;
 
@@ -11,9 +11,7 @@ use crate::html::escape;
 use crate::html::words::Words;
 use crate::routes::extract::SessionCookie;
 use crate::routes::plain::{Page, PlainQuery, href};
-use crate::routes::session::clear::forget;
-use crate::security::cookies;
-use crate::services::sessions;
+use crate::routes::session::sign_out::end;
 use crate::services::visitor::Visitor;
 
 /// Ends the session, has the browser drop what it cached, and says so.
@@ -23,15 +21,7 @@ pub async fn submit_sign_out(
     SessionCookie(reference): SessionCookie,
     Query(query): Query<PlainQuery>,
 ) -> Result<Response, RouteError> {
-    if let Some(reference) = reference {
-        sessions::sign_out(&app, &visitor, &reference).await?;
-    }
-    let mut headers = forget();
-    for name in [cookies::SESSION, cookies::FLOW] {
-        if let Some(cookie) = cookies::expire(name) {
-            headers.append(header::SET_COOKIE, cookie);
-        }
-    }
+    let headers = end(&app, &visitor, reference).await?;
     let language = query.language();
     let words = Words::of(language);
     let back = escape(&href(paths::PLAIN_SIGN_IN, language));

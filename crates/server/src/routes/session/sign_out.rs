@@ -22,8 +22,16 @@ pub async fn sign_out(
     visitor: Visitor,
     SessionCookie(reference): SessionCookie,
 ) -> Result<(StatusCode, HeaderMap), RouteError> {
+    Ok((StatusCode::NO_CONTENT, end(&app, &visitor, reference).await?))
+}
+
+/// Ends the session, if there is one; the headers take its cookies away, and what was cached.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(app: &App, visitor: &Visitor, reference: Option<String>) -> Result<HeaderMap, RouteError> {
     if let Some(reference) = reference {
-        sessions::sign_out(&app, &visitor, &reference).await?;
+        sessions::sign_out(app, visitor, &reference).await?;
     }
     let mut headers = forget();
     for name in [cookies::SESSION, cookies::FLOW] {
@@ -31,5 +39,5 @@ pub async fn sign_out(
             headers.append(header::SET_COOKIE, cookie);
         }
     }
-    Ok((StatusCode::NO_CONTENT, headers))
+    Ok(headers)
 }
