@@ -92,6 +92,9 @@ pub struct Flow {
     /// The service that asks for the sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<ServiceName>,
+    /// The account that the person chose, or that the service expects: typed for them beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
 }
 
 /// Account, password and the answer to the challenge.

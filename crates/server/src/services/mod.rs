@@ -4,6 +4,7 @@ pub mod challenges;
 pub mod flows;
 pub mod import;
 pub mod metrics;
+pub mod my_services;
 pub mod notices;
 pub mod passwords;
 pub mod recovery;

@@ -11,6 +11,7 @@ pub mod audit;
 pub(crate) mod bulk;
 pub mod code;
 pub mod default_password;
+pub mod device;
 pub mod flow;
 pub mod message;
 pub mod migrate;

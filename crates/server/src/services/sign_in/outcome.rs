@@ -9,14 +9,14 @@ use crate::services::flows;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::sign_in::SignedIn;
-use crate::services::sign_in::attempt::{Attempt, device_token};
+use crate::services::sign_in::attempt::Attempt;
 use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::flow::{self, Flow, Replay, ReplayOutcome};
 use crate::store::oidc::{authorization, logout};
 use crate::store::session::{self, Session};
-use crate::store::{Transaction, attempt};
+use crate::store::{Transaction, attempt, device};
 
 /// Authentication context: one factor (the seed has no more; later ones add their own).
 const ACR: &str = "urn:edupass:acr:password";
@@ -49,6 +49,12 @@ pub(super) async fn accepted(
         session::end(&transaction, &prior.id, now).await?;
     }
     account::signed_in(&transaction, &account.id, now).await?;
+    // A device keeps its name, so that it can know the accounts of a whole family.
+    let known = attempt.visitor.device.clone();
+    let device = session.personal_device.then(|| known.unwrap_or_else(crate::random::reference));
+    if let Some(device) = &device {
+        device::remember(&transaction, &reference_hash(device), &account.id, now).await?;
+    }
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
     }
@@ -61,7 +67,7 @@ pub(super) async fn accepted(
     Ok(SignedIn {
         next: flows::completed(attempt.flow),
         session: reference,
-        device: personal.then(|| device_token(app, &account.name)),
+        device,
         session_seconds: personal.then_some(app.config.session.absolute_hours * 3600),
     })
 }
