@@ -12,10 +12,8 @@ use std::process::{Child, Stdio};
 const PROGRAM: &str = "demo/service/service.mjs";
 const SCOPES: &str = "openid profile email eduinfo relation educloudroles";
 /// Short name, Chinese name, English name, and the port that is tried first.
-const SERVICES: [(&str, &str, &str, u16); 2] = [
-    ("demo-study", "示範學習網", "Demo Study", 8611),
-    ("demo-library", "示範圖書館", "Demo Library", 8631),
-];
+const SERVICES: [(&str, &str, &str, u16); 2] =
+    [("demo-study", "示範學習網", "Demo Study", 8611), ("demo-library", "示範圖書館", "Demo Library", 8631)];
 
 /// A running service; stopped in good order when dropped.
 #[derive(Debug)]

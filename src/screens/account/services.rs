@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Drawn, Look, Spinner, changing, only_if};
+use crate::ui::{Button, Drawn, Spinner, changing, only_if};
 use crate::words::{EntryWords, Words, fill, scope_title};
 
 /// The state of the list.
