@@ -182,7 +182,7 @@ async function bodyOf(request) {
 function answering(response) {
   const headers = {
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
   };
   const cookies = (cookie) => (cookie ? { "set-cookie": `${COOKIE}=${cookie}; Path=/; HttpOnly; SameSite=Lax` } : {});

@@ -71,7 +71,8 @@ for (const isBlocked of [false, true]) {
   });
 }
 
-test("service signs out everywhere, at its own button", async ({ page, signIn, words, services }) => {
+test("service signs out everywhere, at its own button", async ({ page, signIn, words, services, watch }) => {
+  watch.allow(/401/);
   const [study, library] = [await services(STUDY), await services(LIBRARY)];
   await enter(page, study);
   await signIn.signIn(PUPIL);
@@ -88,7 +89,8 @@ test("service signs out everywhere, at its own button", async ({ page, signIn, w
   }, "told by the back channel").toPass();
 });
 
-test("refusal is told to the service, and nothing else is", async ({ page, signIn, words, services }) => {
+test("refusal is told to the service, and nothing else is", async ({ page, signIn, words, services, watch }) => {
+  watch.allow(/400/);
   const study = await services(STUDY);
   await enter(page, study);
   await signIn.signIn(PUPIL);
@@ -112,7 +114,8 @@ test("service that hears nothing is named at the sign-out", async ({ page, signI
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("agreement that is taken back is asked for again", async ({ page, signIn, words, services }) => {
+test("agreement that is taken back is asked for again", async ({ page, signIn, words, services, watch }) => {
+  watch.allow(/400/);
   const study = await services(STUDY);
   await enter(page, study);
   await signIn.signIn(PUPIL);
@@ -175,7 +178,8 @@ test("service may have the account chosen", async ({ page, signIn, words, servic
   await expect(greeting(page, TEACHER)).toBeVisible();
 });
 
-test("request that is over says what to do", async ({ page, signIn, words, services }) => {
+test("request that is over says what to do", async ({ page, signIn, words, services, watch }) => {
+  watch.allow(/404/);
   const study = await services(STUDY);
   await enter(page, study);
   await signIn.signIn(PUPIL);

@@ -19,19 +19,19 @@ pub(super) struct MyServices {
     /// The one whose agreement was.
     withdrawn: RwSignal<Option<ServiceUse>>,
     failure: RwSignal<Option<Failure>>,
+    is_asked_for: StoredValue<bool>,
 }
 
 impl MyServices {
-    /// A list on its way.
+    /// A list that nobody has asked for yet.
     pub(super) fn new() -> Self {
-        let services = Self {
+        Self {
             list: RwSignal::new(Remote::Waiting),
             withdrawing: RwSignal::new(None),
             withdrawn: RwSignal::new(None),
             failure: RwSignal::new(None),
-        };
-        services.fetch();
-        services
+            is_asked_for: StoredValue::new(false),
+        }
     }
 
     /// Forgets what it knows.
@@ -44,8 +44,12 @@ impl MyServices {
         fetch_into(self.list, endpoints::session_services());
     }
 
-    /// The list.
+    /// The list; it is fetched when it is drawn first, and that is when somebody is signed in.
     pub(super) fn draw(self, words: &'static Words) -> AnyView {
+        if !self.is_asked_for.get_value() {
+            self.is_asked_for.set_value(true);
+            self.fetch();
+        }
         let say = &EntryWords::of(words.language).mine;
         let retry = Callback::new(move |()| self.fetch());
         let shown = changing(move || match self.list.get() {
@@ -69,8 +73,8 @@ impl MyServices {
             (None, None) => String::new(),
         });
         view! {
-            <section class="c-page__part">
-                <h2>{say.title}</h2>
+            <section class="c-page__part" aria-labelledby="my-services">
+                <h2 id="my-services">{say.title}</h2>
                 <p>{say.lead}</p>
                 {failure}
                 <p role="status">{status}</p>
