@@ -8,7 +8,7 @@ use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Spinner, changing, only_if};
-use crate::words::{EntryWords, Words, fill, scope_title};
+use crate::words::{EntryWords, Words, fill, scope_place, scope_title};
 
 /// The state of the list.
 #[derive(Clone, Copy)]
@@ -89,7 +89,9 @@ impl MyServices {
         let name = used.service.name.get(words.language).to_owned();
         let state = if used.signed_in { say.signed_in } else { say.not_signed_in };
         let not_told = only_if(used.signed_in && !used.is_told, || view! { <p>{say.not_told}</p> }.drawn());
-        let titles: Vec<_> = used.scopes.iter().map(|scope| scope_title(words, scope)).collect();
+        let mut scopes = used.scopes.clone();
+        scopes.sort_by_key(|scope| scope_place(scope));
+        let titles: Vec<_> = scopes.iter().map(|scope| scope_title(words, scope)).collect();
         let agreed = only_if(!titles.is_empty(), || {
             let label = fill(say.withdraw, &name);
             let id = used.service.id.clone();
