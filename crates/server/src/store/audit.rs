@@ -56,6 +56,12 @@ pub enum Event {
     ServiceChanged,
     /// Signing keys were rotated by an operator.
     KeysRotated,
+    /// A county did not vouch for somebody, or not in a way that can be believed.
+    CountyRefused,
+    /// A county account was linked with an account.
+    CountyLinked,
+    /// A county's provider was changed by an operator.
+    CountyChanged,
 }
 
 impl Event {
@@ -88,6 +94,9 @@ impl Event {
             Self::ConsentRefused => "consent_refused",
             Self::ServiceChanged => "service_changed",
             Self::KeysRotated => "signing_keys_rotated",
+            Self::CountyRefused => "authn_county_fail",
+            Self::CountyLinked => "county_account_linked",
+            Self::CountyChanged => "county_provider_changed",
         }
     }
 
@@ -101,6 +110,7 @@ impl Event {
             | Self::ProofLocked
             | Self::PasswordRefused
             | Self::TokenReused
+            | Self::CountyRefused
             | Self::ConsentRefused => "failure",
             _ => "success",
         }
