@@ -131,7 +131,8 @@ fn register(app: &App, provider: &Provider) -> String {
 
 fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
     let issuer = egress::issuer(&args.issuer);
-    let issuer = issuer.ok_or_else(|| told(format!("{} is no issuer; start it with https://", args.issuer)))?;
+    let issuer =
+        issuer.ok_or_else(|| told(format!("{} is no issuer; start it with https://", args.issuer)))?;
     let id_number = args.id_number.as_deref().map(claim).transpose()?;
     if let Some(Claim { source: ClaimSource::Resource { url }, .. }) = &id_number {
         let url = url.parse::<reqwest::Url>().map_err(|_| told(format!("{url} is no address")))?;
@@ -155,7 +156,8 @@ fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
 
 /// Reads `userinfo:personid` and its kin.
 fn claim(text: &str) -> Result<Claim, CommandError> {
-    let wrong = || told(format!("{text} is no claim; write id-token:NAME, userinfo:NAME or resource:URL#NAME"));
+    let wrong =
+        || told(format!("{text} is no claim; write id-token:NAME, userinfo:NAME or resource:URL#NAME"));
     let (source, path) = match text.split_once(':').ok_or_else(wrong)? {
         ("id-token", path) => (ClaimSource::IdToken, path),
         ("userinfo", path) => (ClaimSource::Userinfo, path),

@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn what_is_no_id_number_is_none() {
-        for answer in [json!({}), json!({ "id": null }), json!({ "id": 7 }), json!({ "id": "A123456780" }), json!([])] {
+        for answer in
+            [json!({}), json!({ "id": null }), json!({ "id": 7 }), json!({ "id": "A123456780" }), json!([])]
+        {
             assert!(id_number(&answer, "id").is_none(), "{answer}");
         }
     }

@@ -105,7 +105,9 @@ mod tests {
     #[test]
     fn issuer_is_an_address_without_ornaments() {
         assert!(super::issuer("https://a.example").is_some());
-        for text in ["http://a.example", "https://a.example/?x", "https://a.example/#x", "a.example", "https://"] {
+        for text in
+            ["http://a.example", "https://a.example/?x", "https://a.example/#x", "a.example", "https://"]
+        {
             assert!(super::issuer(text).is_none(), "{text}");
         }
     }

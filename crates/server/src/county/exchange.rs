@@ -121,11 +121,8 @@ impl Party<'_> {
         let settings = &self.provider.settings;
         let (state, nonce) = (CsrfToken::new(state.to_owned()), Nonce::new(secrets.nonce.clone()));
         let client = self.client(known)?;
-        let mut request = client.authorize_url(
-            CoreAuthenticationFlow::AuthorizationCode,
-            move || state,
-            move || nonce,
-        );
+        let mut request =
+            client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || state, move || nonce);
         for scope in settings.scopes.iter().filter(|scope| *scope != "openid") {
             request = request.add_scope(Scope::new(scope.clone()));
         }

@@ -47,7 +47,10 @@ impl Trouble {
     /// for the others.
     #[must_use]
     pub fn is_the_countys(self) -> bool {
-        matches!(self, Self::Unavailable("timeout" | "connection" | "status" | "deadline", _) | Self::Broken(_))
+        matches!(
+            self,
+            Self::Unavailable("timeout" | "connection" | "status" | "deadline", _) | Self::Broken(_)
+        )
     }
 }
 

@@ -42,12 +42,8 @@ pub async fn by_password(
     let Some(visit) = visit else { return Ok(()) };
     match &visit.subject_tag {
         Some(tag) if !account.is_recovery_frozen => {
-            let link = Link {
-                subject_tag: tag,
-                county: &visit.county,
-                account_id: &account.id,
-                way: Way::Password,
-            };
+            let link =
+                Link { subject_tag: tag, county: &visit.county, account_id: &account.id, way: Way::Password };
             put(app, visitor, transaction, &link).await
         }
         _ => Ok(()),

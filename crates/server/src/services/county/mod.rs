@@ -66,7 +66,9 @@ fn refusal(app: &App, county: &str, trouble: Trouble) -> Refusal {
     app.metrics.county(county, trouble.reason());
     let refusal = Refusal::new(code);
     match trouble {
-        Trouble::Unavailable(_, Some(until)) => refusal.retry_after(until.seconds_from(app.clock.now()).max(1)),
+        Trouble::Unavailable(_, Some(until)) => {
+            refusal.retry_after(until.seconds_from(app.clock.now()).max(1))
+        }
         Trouble::Unavailable(_, None) => refusal.retry_after(RETRY_SECONDS),
         _ => refusal,
     }

@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
+use crate::services::sign_in::SignedIn;
 use crate::services::sign_in::attempt::{Attempt, device_token};
 use crate::services::sign_in::opening::{self, Authentication};
-use crate::services::sign_in::SignedIn;
 use crate::services::visitor::Visitor;
 use crate::services::{county, flows, notices};
 use crate::store::account::{self, Account};
@@ -64,7 +64,11 @@ pub(super) async fn accepted(
 /// A relying party can refuse a password that rests on knowledge (REQ-KBA 7).
 fn authentication(account: &Account) -> Authentication {
     let is_weak = account.password_changed_way.as_deref() == Some(RecoveryProof::PersonalData.code());
-    if is_weak { Authentication { acr: ACR_KBA, amr: AMR_KBA } } else { Authentication { acr: ACR, amr: AMR } }
+    if is_weak {
+        Authentication { acr: ACR_KBA, amr: AMR_KBA }
+    } else {
+        Authentication { acr: ACR, amr: AMR }
+    }
 }
 
 /// Refuses the step and says where the flow is now.
