@@ -22,6 +22,10 @@ pub(crate) enum Screen {
     Home,
     /// Signing in.
     SignIn,
+    /// Which account somebody goes on to a service with.
+    ChooseAccount,
+    /// What a service asks for.
+    Consent,
     /// Who is signed in.
     Account,
     /// 介接應用服務.
@@ -46,9 +50,11 @@ pub(crate) enum Screen {
 
 impl Screen {
     /// Every page, in the order of the contract.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Home,
         Self::SignIn,
+        Self::ChooseAccount,
+        Self::Consent,
         Self::Account,
         Self::Services,
         Self::Contact,
@@ -75,6 +81,8 @@ impl Screen {
         match self {
             Self::Home => "/",
             Self::SignIn => paths::SCREEN_SIGN_IN,
+            Self::ChooseAccount => paths::SCREEN_CHOOSE_ACCOUNT,
+            Self::Consent => paths::SCREEN_CONSENT,
             Self::Account => paths::SCREEN_ACCOUNT,
             Self::Services => "/services",
             Self::Contact => "/contact",
@@ -147,11 +155,19 @@ impl Screen {
         [self.path(), "?notice=", notice.code(), "&lang=", language.code()].concat()
     }
 
+    /// As [`Self::href`], for an authorization request.
+    pub(crate) fn href_for(self, language: Language, authorization: &str) -> String {
+        let language = query_in("", language);
+        [self.path(), &language, "&", paths::AUTHORIZATION_QUERY, "=", authorization].concat()
+    }
+
     /// The page's title.
     pub(crate) const fn title(self, words: &Words) -> &'static str {
         match self {
             Self::Home => words.home.title,
             Self::SignIn => words.sign_in.title,
+            Self::ChooseAccount => words.titles.choose_account,
+            Self::Consent => words.titles.consent,
             Self::Account => words.account.title,
             Self::Services => words.services.title,
             Self::Contact => words.contact.title,

@@ -1,13 +1,14 @@
 //! The server's answers, read by hand. A struct that grows in the contract does not compile here
 //! until its new member is read.
 
+use contract::api::authorization::{AccountChoices, Authorization, KnownAccount, Onward, SharedClaim};
 use contract::api::challenge::{Challenge, ProofTask};
 use contract::api::flow::{Flow, FlowKind, StepOutcome};
 use contract::api::problem::{FieldError, Problem};
 use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
-use contract::api::session::{Affiliation, Role, Session};
+use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices, SignedOut};
 use contract::api::site::{Maintenance, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
@@ -30,6 +31,7 @@ impl FromJson for Flow {
             next: json.one("next")?,
             challenge: json.maybe("challenge")?,
             service: json.maybe("service")?,
+            account: json.maybe("account")?,
         })
     }
 }
@@ -234,6 +236,70 @@ impl FromJson for Affiliation {
     }
 }
 
+impl FromJson for SessionServices {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { services: json.list("services")? })
+    }
+}
+
+impl FromJson for ServiceUse {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            service: json.one("service")?,
+            owner: json.one("owner")?,
+            signed_in: json.flag("signed_in")?,
+            is_told: json.flag("is_told")?,
+            scopes: json.list("scopes")?,
+        })
+    }
+}
+
+impl FromJson for SignedOut {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { left: json.list("left")? })
+    }
+}
+
+impl FromJson for Authorization {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            service: json.one("service")?,
+            owner: json.one("owner")?,
+            account: json.text("account")?,
+            scopes: json.list("scopes")?,
+            claims: json.list("claims")?,
+        })
+    }
+}
+
+impl FromJson for SharedClaim {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { scope: json.text("scope")?, name: json.text("name")?, values: json.list("values")? })
+    }
+}
+
+impl FromJson for Onward {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { continue_to: json.text("continue_to")? })
+    }
+}
+
+impl FromJson for AccountChoices {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { service: json.one("service")?, accounts: json.list("accounts")? })
+    }
+}
+
+impl FromJson for KnownAccount {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            account: json.text("account")?,
+            name: json.text("name")?,
+            signed_in: json.flag("signed_in")?,
+        })
+    }
+}
+
 impl FromJson for SchoolDirectory {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
         Some(Self {
@@ -317,6 +383,7 @@ mod tests {
                 "refreshes_left": 10, "expires_in": 300,
             },
             "service": { "id": "adl", "name": { "zh": "因材網", "en": "Adaptive Learning" } },
+            "account": "amy01",
         })
     }
 
@@ -415,6 +482,30 @@ mod tests {
         });
         reads_as_the_contract::<Service>(service.clone());
         reads_as_the_contract::<Services>(json!({ "services": [service] }));
+    }
+
+    #[test]
+    fn authorizations() {
+        let name = json!({ "id": "adl", "name": { "zh": "因材網", "en": "Adaptive Learning" } });
+        let claim = json!({ "scope": "profile", "name": "name", "values": ["測試生"] });
+        reads_as_the_contract::<SharedClaim>(claim.clone());
+        reads_as_the_contract::<Authorization>(json!({
+            "service": name, "owner": { "zh": "中心", "en": "Centre" }, "account": "amy01",
+            "scopes": ["openid", "profile"], "claims": [claim],
+        }));
+        let known = json!({ "account": "amy01", "name": "測試生", "signed_in": true });
+        reads_as_the_contract::<KnownAccount>(known.clone());
+        reads_as_the_contract::<AccountChoices>(json!({ "service": name, "accounts": [known] }));
+        reads_as_the_contract::<Onward>(json!({ "continue_to": "/oidc/v1/azp/continue?authorization=a" }));
+        let used = json!({
+            "service": name, "owner": { "zh": "中心", "en": "Centre" }, "signed_in": true, "is_told": false,
+            "scopes": ["openid"],
+        });
+        reads_as_the_contract::<ServiceUse>(used.clone());
+        reads_as_the_contract::<SessionServices>(json!({ "services": [used] }));
+        reads_as_the_contract::<SignedOut>(
+            json!({ "left": [{ "zh": "因材網", "en": "Adaptive Learning" }] }),
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the portal sends, written by hand for the same reason as answers are read by hand.
 
+use contract::api::authorization::{ChosenAccount, Consent, ForgottenAccount};
 use contract::api::challenge::ChallengeAnswer;
 use contract::api::flow::{
     AccountStep, CodeStep, DefaultPasswordStep, IdNumberStep, IdentityStep, NewPasswordStep, OpenLogin,
@@ -7,6 +8,7 @@ use contract::api::flow::{
 };
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
+use contract::api::session::Withdrawal;
 
 use crate::api::json::JsonObject;
 
@@ -18,6 +20,29 @@ pub(super) fn open_login(body: &OpenLogin) -> JsonObject {
         Some(value) => json.text(name, value),
         None => json,
     })
+}
+
+/// The service whose agreement is taken back.
+pub(super) fn withdrawal(body: &Withdrawal) -> JsonObject {
+    JsonObject::new().text("service", &body.service)
+}
+
+/// What the person says to a service's request.
+pub(super) fn consent(body: Consent) -> JsonObject {
+    JsonObject::new().plain("approve", yes_or_no(body.approve))
+}
+
+/// Which account somebody goes on with.
+pub(super) fn chosen_account(body: &ChosenAccount) -> JsonObject {
+    match &body.account {
+        Some(account) => JsonObject::new().text("account", account),
+        None => JsonObject::new(),
+    }
+}
+
+/// The account that this device shall no longer know.
+pub(super) fn forgotten_account(body: &ForgottenAccount) -> JsonObject {
+    JsonObject::new().text("account", &body.account)
 }
 
 /// Account, password and the answer to the challenge.
@@ -211,6 +236,17 @@ mod tests {
         }
         let body = Disavowal { token: "t".into() };
         reads(disavowal(&body), &body);
+        let body = Withdrawal { service: "adl".into() };
+        reads(withdrawal(&body), &body);
+        for approve in [true, false] {
+            reads(consent(Consent { approve }), &Consent { approve });
+        }
+        for account in [None, Some("amy01".to_owned())] {
+            let body = ChosenAccount { account };
+            reads(chosen_account(&body), &body);
+        }
+        let body = ForgottenAccount { account: "amy01".into() };
+        reads(forgotten_account(&body), &body);
     }
 
     #[test]

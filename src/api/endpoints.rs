@@ -1,12 +1,15 @@
 //! One function per endpoint, typed by the contract.
 
+use contract::api::authorization::{
+    AccountChoices, Authorization, ChosenAccount, Consent, ForgottenAccount, Onward,
+};
 use contract::api::flow::{
     Flow, FlowKind, OpenLogin, OpenRecovery, PasswordStep, RecoveryProof, StepOutcome,
 };
 use contract::api::report::{Disavowal, NewReport, ReportReceipt};
 use contract::api::school::SchoolDirectory;
 use contract::api::service::{Service, Services};
-use contract::api::session::Session;
+use contract::api::session::{ServiceUse, Session, SessionServices, SignedOut, Withdrawal};
 use contract::api::site::Site;
 use contract::paths;
 
@@ -33,10 +36,8 @@ pub(crate) async fn services() -> Result<Vec<Service>, Failure> {
 }
 
 /// Opens a sign-in flow.
-pub(crate) async fn open_login(service: Option<String>) -> Result<Flow, Failure> {
-    Call::post(paths::FLOWS_LOGIN, bodies::open_login(&OpenLogin { service, authorization: None }))
-        .json()
-        .await
+pub(crate) async fn open_login(body: &OpenLogin) -> Result<Flow, Failure> {
+    Call::post(paths::FLOWS_LOGIN, bodies::open_login(body)).json().await
 }
 
 /// Another challenge for the same flow.
@@ -103,9 +104,48 @@ pub(crate) async fn session() -> Result<Session, Failure> {
     Call::get(paths::SESSION).json().await
 }
 
-/// Signs out.
-pub(crate) async fn sign_out() -> Result<(), Failure> {
-    Call::post(paths::SESSION_SIGN_OUT, nothing()).done().await
+/// The services that the person uses.
+pub(crate) async fn session_services() -> Result<Vec<ServiceUse>, Failure> {
+    let answer: SessionServices = Call::get(paths::SESSION_SERVICES).json().await?;
+    Ok(answer.services)
+}
+
+/// Takes back what was agreed to for a service.
+pub(crate) async fn withdraw(service: &str) -> Result<(), Failure> {
+    let body = bodies::withdrawal(&Withdrawal { service: service.to_owned() });
+    Call::post(paths::SESSION_WITHDRAW, body).done().await
+}
+
+/// What a service asks for.
+pub(crate) async fn authorization(id: String) -> Result<Authorization, Failure> {
+    Call::get(&paths::authorization(paths::AUTHORIZATION, &id)).json().await
+}
+
+/// Agrees to it, or refuses.
+pub(crate) async fn consent(id: &str, said: Consent) -> Result<Onward, Failure> {
+    let path = paths::authorization(paths::AUTHORIZATION_CONSENT, id);
+    Call::post(&path, bodies::consent(said)).json().await
+}
+
+/// The accounts that somebody may choose from.
+pub(crate) async fn accounts(id: String) -> Result<AccountChoices, Failure> {
+    Call::get(&paths::authorization(paths::AUTHORIZATION_ACCOUNTS, &id)).json().await
+}
+
+/// Chooses one of them, or another.
+pub(crate) async fn choose_account(id: &str, chosen: &ChosenAccount) -> Result<Onward, Failure> {
+    let path = paths::authorization(paths::AUTHORIZATION_ACCOUNT, id);
+    Call::post(&path, bodies::chosen_account(chosen)).json().await
+}
+
+/// Has this device no longer know an account.
+pub(crate) async fn forget_account(forgotten: &ForgottenAccount) -> Result<(), Failure> {
+    Call::post(paths::DEVICE_FORGET, bodies::forgotten_account(forgotten)).done().await
+}
+
+/// Signs out, and says what that could not reach.
+pub(crate) async fn sign_out() -> Result<SignedOut, Failure> {
+    Call::post(paths::SESSION_SIGN_OUT, nothing()).json().await
 }
 
 /// Has the browser drop what it cached of a session that is over.

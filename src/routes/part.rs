@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use crate::routes::Screen;
-use crate::screens::{account, contact, getting_back, home, not_found, services, sign_in};
+use crate::screens::{account, contact, entry, getting_back, home, not_found, services, sign_in};
 
 /// Draws a page.
 pub(crate) type Draw = fn() -> AnyView;
@@ -17,6 +17,8 @@ pub(crate) enum Part {
     Home,
     /// Signing in.
     SignIn,
+    /// The pages on the way to a service.
+    Entry,
     /// Who is signed in.
     Account,
     /// 介接應用服務.
@@ -39,6 +41,7 @@ impl Part {
         match screen {
             Screen::Home => Self::Home,
             Screen::SignIn => Self::SignIn,
+            Screen::ChooseAccount | Screen::Consent => Self::Entry,
             Screen::Account => Self::Account,
             Screen::Services => Self::Services,
             Screen::Contact => Self::Contact,
@@ -58,6 +61,7 @@ impl Part {
         match self {
             Self::Home => home::draw,
             Self::SignIn => sign_in::draw,
+            Self::Entry => entry::part().await,
             Self::Account => account::part().await,
             Self::Services => services::part().await,
             Self::Contact => contact::part().await,

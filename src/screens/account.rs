@@ -1,18 +1,22 @@
-//! The signed-in page: who you are, which school, when you were last here, and the way out.
+//! The signed-in page: who you are, which school, when you were last here, the services you use, and
+//! the way out.
+
+mod services;
+mod way_out;
 
 use contract::api::session::{Affiliation, Session};
 use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
-use crate::device::{Moment, on_leave, replace_page};
+use crate::device::{Moment, on_leave};
 use crate::flows::notice::Notice;
 use crate::routes::{Screen, use_place};
+use crate::screens::account::services::MyServices;
+use crate::screens::account::way_out::WayOut;
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Drawn, Look, Page, Spinner, changing};
-use crate::words::{Speech, Words, fill, in_words, role_text, use_speech};
+use crate::ui::{Drawn, Page, Spinner, changing};
+use crate::words::{Words, fill, in_words, role_text, use_speech};
 
 part! {
     /// The page of the person who is signed in.
@@ -23,17 +27,29 @@ fn draw() -> AnyView {
     let session = RwSignal::new(Remote::Waiting);
     fetch(session);
     // Nothing of a person stays in a page that the back/forward cache keeps.
-    on_leave(move || session.set(Remote::Waiting));
+    let (way_out, services) = (WayOut::new(session), MyServices::new());
+    on_leave(move || {
+        session.set(Remote::Waiting);
+        services.wipe();
+    });
     leave_when_nobody(session);
-    let way_out = WayOut::new(session);
-    in_words(move |words| page(session, way_out, words)).into_any()
+    in_words(move |words| match way_out.left() {
+        Some(left) => way_out.draw_left(left, words),
+        None => page(session, way_out, services, words),
+    })
+    .into_any()
 }
 
 fn fetch(session: RwSignal<Remote<Session>>) {
     fetch_into(session, endpoints::session());
 }
 
-fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Words) -> AnyView {
+fn page(
+    session: RwSignal<Remote<Session>>,
+    way_out: WayOut,
+    services: MyServices,
+    words: &'static Words,
+) -> AnyView {
     let say = &words.account;
     let heading = Signal::derive(move || {
         session.with(|session| match session.ready() {
@@ -47,7 +63,9 @@ fn page(session: RwSignal<Remote<Session>>, way_out: WayOut, words: &'static Wor
             view! { <p class="c-part-wait" role="status"><Spinner/> {say.waiting}</p> }.drawn()
         }
         Remote::Failed(failure) => trouble(&failure, words, retry),
-        Remote::Ready(person) => view! { {facts(person, words)} {way_out.draw(words)} }.drawn(),
+        Remote::Ready(person) => {
+            view! { {facts(person, words)} {way_out.draw(words)} {services.draw(words)} }.drawn()
+        }
     });
     view! { <Page heading lead="">{shown}</Page> }.drawn()
 }
@@ -126,61 +144,6 @@ fn plain(number: &str) -> &str {
 
 fn written(at: &str, words: &Words) -> String {
     Moment::parse(at).map(|moment| moment.in_words(words.language)).unwrap_or_default()
-}
-
-/// Signing out, and what becomes of it.
-#[derive(Clone, Copy)]
-struct WayOut {
-    session: RwSignal<Remote<Session>>,
-    is_leaving: RwSignal<bool>,
-    failure: RwSignal<Option<Failure>>,
-    speech: Speech,
-}
-
-impl WayOut {
-    fn new(session: RwSignal<Remote<Session>>) -> Self {
-        let (is_leaving, failure) = (RwSignal::new(false), RwSignal::new(None));
-        Self { session, is_leaving, failure, speech: use_speech() }
-    }
-
-    fn draw(self, words: &'static Words) -> AnyView {
-        let sign_out = Callback::new(move |()| self.leave());
-        let failure = changing(move || match self.failure.get() {
-            Some(failure) => trouble(&failure, words, sign_out),
-            None => ().into_any(),
-        });
-        let status = Signal::derive(move || {
-            if self.is_leaving.get() { words.account.signing_out } else { "" }.to_owned()
-        });
-        let on = Screen::Services.href(words.language);
-        view! {
-            {failure}
-            <div class="c-page__actions">
-                <a class=Look::Primary.class() href=on>{words.account.services}</a>
-                <Button busy=self.is_leaving press=sign_out>{words.account.sign_out}</Button>
-                <span role="status">{status}</span>
-            </div>
-        }
-        .drawn()
-    }
-
-    fn leave(self) {
-        self.is_leaving.set(true);
-        self.failure.set(None);
-        spawn_local(async move {
-            match endpoints::sign_out().await {
-                Err(failure) if Notice::of_failure(&failure).is_none() => {
-                    self.failure.set(Some(failure));
-                    self.is_leaving.set(false);
-                }
-                Ok(()) | Err(_) => {
-                    self.session.set(Remote::Waiting);
-                    let language = self.speech.words_now().language;
-                    replace_page(&Screen::SignIn.href_with(language, Notice::SignedOut));
-                }
-            }
-        });
-    }
 }
 
 #[cfg(test)]

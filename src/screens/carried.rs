@@ -18,6 +18,8 @@ pub(crate) struct Things {
     pub(crate) account: String,
     /// The school that was chosen, and its name.
     pub(crate) school: Option<(SchoolKey, String)>,
+    /// The authorization request of the service that somebody came from.
+    pub(crate) authorization: Option<String>,
     /// The page from which a problem is reported.
     pub(crate) page: String,
 }

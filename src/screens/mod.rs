@@ -27,6 +27,7 @@ pub(crate) mod account;
 pub(crate) mod carried;
 pub(crate) mod contact;
 mod desk;
+pub(crate) mod entry;
 pub(crate) mod getting_back;
 pub(crate) mod home;
 pub(crate) mod not_found;

@@ -163,6 +163,8 @@ pub(super) const WORDS: Words = Words {
         activate_code: "Activate with a code",
         report: "Report a problem",
         not_me: "This was not me",
+        consent: "Agree to share data",
+        choose_account: "Choose an account",
     },
     services: Services {
         title: "Connected services",

@@ -6,6 +6,7 @@ use contract::language::Language;
 use pick::wait_text;
 
 pub(crate) use back::{BackWords, Password, Person, back_failure_text};
+pub(crate) use entry::{EntryWords, scope_text, scope_title, shared_label};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
 
@@ -36,6 +37,7 @@ macro_rules! words {
 
 mod back;
 mod en;
+mod entry;
 mod pick;
 mod speak;
 mod zh_tw;
@@ -86,7 +88,7 @@ words! {
     /// The names of pages that are parts of their own.
     titles: Titles {
         account_menu, find_account, forgot, forgot_personal, forgot_default, forgot_code, activate,
-        activate_personal, activate_code, report, not_me,
+        activate_personal, activate_code, report, not_me, consent, choose_account,
     }
     /// The learning services.
     services: Services { title, lead, owner, }
@@ -125,6 +127,7 @@ mod tests {
     fn all(language: Language) -> Vec<(&'static str, &'static str)> {
         let mut words = Words::of(language).each();
         words.extend(BackWords::of(language).each());
+        words.extend(EntryWords::of(language).each());
         words
     }
 

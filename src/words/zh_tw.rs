@@ -163,6 +163,8 @@ pub(super) const WORDS: Words = Words {
         activate_code: "傳送驗證碼啟用",
         report: "回報問題",
         not_me: "這不是我做的",
+        consent: "同意提供資料",
+        choose_account: "選擇帳號",
     },
     services: Services {
         title: "介接應用服務",

@@ -76,7 +76,8 @@ function merged(base, over) {
   return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]));
 }
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const port = randomInt(...PORTS);
   const probe = createServer();
   const isFree = await new Promise((told) => {

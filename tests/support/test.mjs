@@ -3,6 +3,7 @@ import { test as base } from "@playwright/test";
 import { AccountPage, SignInPage } from "./pages.mjs";
 import { WalkPage } from "./getting_back.mjs";
 import { startServer } from "./server.mjs";
+import { startService } from "./services.mjs";
 import { Watch } from "./watch.mjs";
 import { LANGUAGES, WORDS } from "./words.mjs";
 
@@ -38,6 +39,17 @@ export const test = base.extend({
     await watch.follow(context);
     await use(context);
     await watch.judge(context);
+  },
+
+  /** Starts learning services at the server, for the time of the test. */
+  services: async ({ server, watch }, use) => {
+    const started = [];
+    await use(async (service) => {
+      started.push(await startService(server, service));
+      watch.trust(started.at(-1).address);
+      return started.at(-1);
+    });
+    for (const service of started) await service.stop();
   },
 
   signIn: async ({ page, server, words }, use) => use(new SignInPage(page, server, words)),

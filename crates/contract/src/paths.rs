@@ -57,6 +57,16 @@ pub const SESSION_CLEAR: &str = "/api/v1/session/clear";
 pub const AUTHORIZATION: &str = "/api/v1/authorizations/{id}";
 /// `POST`: agree to it, or refuse (template).
 pub const AUTHORIZATION_CONSENT: &str = "/api/v1/authorizations/{id}/consent";
+/// `GET`: the accounts that somebody may choose from for it (template).
+pub const AUTHORIZATION_ACCOUNTS: &str = "/api/v1/authorizations/{id}/accounts";
+/// `POST`: choose one of them, or another (template).
+pub const AUTHORIZATION_ACCOUNT: &str = "/api/v1/authorizations/{id}/account";
+/// `POST`: have this device no longer know an account.
+pub const DEVICE_FORGET: &str = "/api/v1/device/forget";
+/// `GET`: the services that the person is signed in to or has agreed to.
+pub const SESSION_SERVICES: &str = "/api/v1/session/services";
+/// `POST`: take an agreement back.
+pub const SESSION_WITHDRAW: &str = "/api/v1/session/services/withdraw";
 /// `GET`: what this deployment offers.
 pub const SITE: &str = "/api/v1/site";
 /// `GET`: the learning services.
@@ -121,6 +131,8 @@ pub fn flow_challenge_audio(id: &str, language: crate::language::Language) -> St
 pub const SCREEN_SIGN_IN: &str = "/sign-in";
 /// Where people see what a service asks for, before it gets it.
 pub const SCREEN_CONSENT: &str = "/consent";
+/// Where people choose which account they go on to a service with.
+pub const SCREEN_CHOOSE_ACCOUNT: &str = "/choose-account";
 /// The query's name for an authorization request, on the pages that a person sees on the way.
 pub const AUTHORIZATION_QUERY: &str = "authorization";
 /// The query's name for a flow that the way back from a county opened.
@@ -161,9 +173,11 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 15] = [
+pub const SCREENS: [&str; 17] = [
     "/",
     SCREEN_SIGN_IN,
+    SCREEN_CHOOSE_ACCOUNT,
+    SCREEN_CONSENT,
     SCREEN_ACCOUNT,
     "/services",
     "/contact",

@@ -40,6 +40,8 @@ CREATE TABLE authorization_request (
     prior_session_id TEXT,
     consented_session_id TEXT,
     denied_at BIGINT,
+    chosen_at BIGINT,
+    chosen_account_id TEXT,
     answered_at BIGINT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
@@ -125,6 +127,16 @@ CREATE TABLE logout_delivery (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX logout_delivery_due ON logout_delivery (next_try_at) WHERE state = 'waiting';
+
+-- The accounts that were used on a device that its person calls their own; the device is known by the
+-- SHA-256 of its cookie.
+CREATE TABLE device_account (
+    device_hash {bytes} NOT NULL,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    used_at BIGINT NOT NULL,
+    PRIMARY KEY (device_hash, account_id)
+);
+CREATE INDEX device_account_age ON device_account (used_at);
 
 -- RFC 7523 §3: an assertion is good once.
 CREATE TABLE used_assertion (

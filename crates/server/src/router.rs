@@ -22,7 +22,7 @@ use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
 use crate::routes::{
-    authorization, county, disavowal, flow, ops, page, plain, report, school, service, session, site,
+    authorization, county, device, disavowal, flow, ops, page, plain, report, school, service, session, site,
 };
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
@@ -76,6 +76,11 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
         .routes(routes!(session::clear::clear_session))
+        .routes(routes!(session::services::list_session_services))
+        .routes(routes!(session::withdraw::withdraw_consent))
+        .routes(routes!(device::forget::forget_account))
+        .routes(routes!(authorization::accounts::list_accounts))
+        .routes(routes!(authorization::account::choose_account))
         .routes(routes!(authorization::show::show_authorization))
         .routes(routes!(authorization::consent::decide_consent))
         // what the portal shows to everybody

@@ -5,7 +5,7 @@ use crate::neighbours::Neighbours;
 use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::server::{self, Settings};
-use crate::{portal, setup};
+use crate::{demo_services, portal, setup};
 use serde_json::{Value, json};
 
 /// What the table of demo accounts shows, in order.
@@ -27,16 +27,21 @@ pub(crate) fn run(options: &[String]) -> Outcome {
     let outbox = settings.neighbours.as_ref().map_or("", Neighbours::outbox);
     let accounts = settings.seed()?;
     let mut running = settings.start()?;
+    let services = demo_services::start(&settings)?;
     if let Some(file) = options.value("--ready-file") {
         let ready = json!({
             "address": settings.address(),
             "accounts": accounts,
             "neighbours": { "outbox": outbox },
+            "services": services.iter().map(|it| json!({ "name": it.name, "address": it.address })).collect::<Vec<_>>(),
         });
         files::write_whole(file, format!("{ready:#}\n"))?;
     }
     let address = settings.address();
     println!("\n{}\n\n  {address}\n  {outbox} shows its mail and short messages\n", table(&accounts));
+    for service in &services {
+        println!("  {} is {}, which signs people in here", service.address, service.name);
+    }
     println!("  Ctrl-C stops it.\n");
     running.wait_for_signal()
 }

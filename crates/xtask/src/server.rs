@@ -43,7 +43,8 @@ impl Settings {
         self.public_origin.clone().unwrap_or_else(own)
     }
 
-    fn edupass(&self) -> Run {
+    /// The server's program with these settings.
+    pub(crate) fn edupass(&self) -> Run {
         let data = self.data.display();
         let neighbours = self.neighbours.iter().flat_map(Neighbours::settings);
         Run::new(EDUPASS).envs(neighbours).envs([
@@ -152,9 +153,14 @@ pub(crate) fn port(wanted: Option<&str>) -> Outcome<u16> {
     if let Some(wanted) = wanted {
         return wanted.parse().during(format!("--port {wanted}"));
     }
+    free_port(PORT)
+}
+
+/// The first free port from `first` on, on the loopback interface.
+pub(crate) fn free_port(first: u16) -> Outcome<u16> {
     let free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
-    let found = (PORT..PORT + 100).find(free);
-    found.ok_or_else(|| Failure::new(format!("no free port from {PORT} on")))
+    let found = (first..first + 100).find(free);
+    found.ok_or_else(|| Failure::new(format!("no free port from {first} on")))
 }
 
 /// The status that a path on the loopback interface answers with.

@@ -1,11 +1,14 @@
 //! The desk of the sign-in page: what it remembers beside the flow and its challenge.
 
-use contract::api::flow::PasswordStep;
+use contract::api::flow::{Flow, OpenLogin, PasswordStep};
+use contract::error::ErrorCode;
 use contract::language::Language;
+use contract::paths;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::endpoints;
+use crate::api::error::Failure;
 use crate::device::{self, set_input, when_painted};
 use crate::flows::notice::Notice;
 use crate::forms::FormHandle;
@@ -42,13 +45,13 @@ impl SignInDesk {
     /// A desk with a flow on its way.
     pub(super) fn new(form: FormHandle) -> Self {
         let search = use_speech().search_now();
-        let service = query_value(&search, "service").map(str::to_owned);
+        let carried: Carried = expect_context(); // invariant: `<App>` provides it
+        let asked = asked(&search, carried);
         let sent = query_value(&search, "notice").and_then(Notice::from_code);
         let (is_shown, is_personal) = (RwSignal::new(false), RwSignal::new(false));
         let notes = StoredValue::new(Notes { unanswered: None, sent });
-        let carried = expect_context(); // invariant: `<App>` provides it
         let at = move |desk| Self { desk, is_shown, is_personal, notes, carried };
-        let open = move || -> Opening { Box::pin(endpoints::open_login(service.clone())) };
+        let open = move || -> Opening { Box::pin(opened(form, asked.clone())) };
         let desk = at(Desk::new(form, open, move |desk| at(desk).send()));
         desk.desk.open();
         desk.take_notice();
@@ -90,4 +93,35 @@ impl SignInDesk {
         }
         when_painted(move || self.desk.go.run(Screen::SignIn.path().to_owned()));
     }
+}
+
+/// What the sign-in is for: what the address says, else what somebody came with before they went to get
+/// back in.
+fn asked(search: &str, carried: Carried) -> OpenLogin {
+    let value = |name| query_value(search, name).map(str::to_owned);
+    let authorization = value(paths::AUTHORIZATION_QUERY);
+    if authorization.is_some() {
+        carried.put(|things| things.authorization.clone_from(&authorization));
+    }
+    OpenLogin { service: value("service"), authorization: carried.get().authorization }
+}
+
+/// Opens the flow. Somebody who is signed in already goes back to the service; for others, the account
+/// that is expected is typed.
+async fn opened(form: FormHandle, asked: OpenLogin) -> Result<Flow, Failure> {
+    let opened = endpoints::open_login(&asked).await;
+    match &opened {
+        Err(failure) if failure.code() == Some(ErrorCode::SessionAlreadyAvailable) => {
+            if let Some(id) = &asked.authorization {
+                device::replace_page(&paths::oidc::authorize_continue(id));
+                // The page is being left: there is nothing more to show.
+                std::future::pending::<()>().await;
+            }
+        }
+        Ok(Flow { account: Some(account), .. }) if form.typed(Field::Account).is_empty() => {
+            set_input(Field::Account.name(), account);
+        }
+        _ => {}
+    }
+    opened
 }

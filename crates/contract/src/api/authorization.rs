@@ -44,7 +44,48 @@ pub struct Consent {
 /// Where the browser goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ConsentOutcome {
+pub struct Onward {
     /// A path on this origin.
     pub continue_to: String,
+}
+
+/// The accounts that somebody may go on to a service with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountChoices {
+    /// The service that asks.
+    pub service: ServiceName,
+    /// The one that is signed in first, then those that were used on this device, the latest first.
+    pub accounts: Vec<KnownAccount>,
+}
+
+/// An account that was used in this browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KnownAccount {
+    /// The account without its suffix.
+    pub account: String,
+    /// Whose it is.
+    pub name: String,
+    /// Whether it is signed in now; every other one needs its password.
+    pub signed_in: bool,
+}
+
+/// Which account somebody goes on with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChosenAccount {
+    /// The account without its suffix; none for one that is not in the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+}
+
+/// An account that this device shall no longer know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForgottenAccount {
+    /// The account without its suffix.
+    pub account: String,
 }

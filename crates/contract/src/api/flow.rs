@@ -98,6 +98,9 @@ pub struct Flow {
     /// The county whose account is linked when this sign-in succeeds, by its official code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub county: Option<String>,
+    /// The account that the person chose, or that the service expects: typed for them beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
 }
 
 /// Account, password and the answer to the challenge.

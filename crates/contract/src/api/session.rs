@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::service::{LocalText, ServiceName};
+
 /// What a person is to a school (the ministry's words in brackets).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -87,4 +89,45 @@ pub struct Affiliation {
     /// Seat number, for pupils.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat: Option<String>,
+}
+
+/// What a person has with services.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionServices {
+    /// The services, those that are signed in to first.
+    pub services: Vec<ServiceUse>,
+}
+
+/// A service that a person is signed in to, or has agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceUse {
+    /// The service.
+    pub service: ServiceName,
+    /// Who runs it.
+    pub owner: LocalText,
+    /// Whether this session was used to sign in to it.
+    pub signed_in: bool,
+    /// Whether it is told when this session ends. If not, its own sign-out has to be used.
+    pub is_told: bool,
+    /// What the person agreed to, by scope; none if they were never asked.
+    pub scopes: Vec<String>,
+}
+
+/// A service whose agreement is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    /// The service's short name.
+    pub service: String,
+}
+
+/// What a sign-out could not reach.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignedOut {
+    /// The services that stay signed in until they are left by their own sign-out.
+    pub left: Vec<LocalText>,
 }

@@ -12,12 +12,13 @@ use crate::oidc::page::{FAILED, REQUEST_OVER, bad_request};
 use crate::oidc::parameters::Parameters;
 use crate::oidc::request::{self, Asked, RequestError};
 use crate::oidc::respond::{Answer, answer, see_other};
-use crate::oidc::{consent, grants, subject};
+use crate::oidc::{choice, consent, grants, subject};
 use crate::routes::extract::SessionCookie;
 use crate::security::browser::Browser;
 use crate::services::refusal::Refusal;
 use crate::services::sessions;
-use crate::store::oidc::authorization::{self, Authorization, Request};
+use crate::services::visitor::Visitor;
+use crate::store::oidc::authorization::{self, Authorization, Choice, Request};
 use crate::store::oidc::client::{self, Client};
 use crate::store::session::Session;
 
@@ -28,6 +29,7 @@ const REQUEST_SECONDS: i64 = 30 * 60;
 pub async fn by_get(
     State(app): State<App>,
     SessionCookie(session): SessionCookie,
+    visitor: Visitor,
     browser: Browser,
     RawQuery(query): RawQuery,
 ) -> Response {
@@ -36,6 +38,7 @@ pub async fn by_get(
             let asking = Asking {
                 stored: new(&app, &asked.client, asked.request, Some(browser.hash())),
                 client: asked.client,
+                device: visitor.device,
                 is_stored: false,
             };
             proceed(&app, asking, session.as_deref(), browser.cookie()).await
@@ -59,17 +62,20 @@ pub async fn by_post(State(app): State<App>, body: Bytes) -> Response {
 pub async fn go_on(
     State(app): State<App>,
     SessionCookie(session): SessionCookie,
+    visitor: Visitor,
     browser: Browser,
     RawQuery(query): RawQuery,
 ) -> Response {
     let parameters = Parameters::parse(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let id = parameters.get(paths::AUTHORIZATION_QUERY).unwrap_or_default();
-    shown(take_up(&app, id, session.as_deref(), &browser).await)
+    shown(take_up(&app, id, session.as_deref(), visitor.device, &browser).await)
 }
 
 struct Asking {
     stored: Authorization,
     client: Client,
+    /// The device cookie.
+    device: Option<String>,
     is_stored: bool,
 }
 
@@ -88,6 +94,7 @@ fn new(app: &App, client: &Client, request: Request, browser_hash: Option<Vec<u8
         prior_session_id: None,
         consented_session_id: None,
         is_denied: false,
+        choice: None,
         created_at: now,
         expires_at: now.plus_seconds(REQUEST_SECONDS),
     }
@@ -101,7 +108,13 @@ async fn store(app: &App, asked: Asked) -> Result<Response, Refusal> {
     Ok(see_other(&paths::oidc::authorize_continue(&stored.id)))
 }
 
-async fn take_up(app: &App, id: &str, session: Option<&str>, browser: &Browser) -> Result<Response, Refusal> {
+async fn take_up(
+    app: &App,
+    id: &str,
+    session: Option<&str>,
+    device: Option<String>,
+    browser: &Browser,
+) -> Result<Response, Refusal> {
     let over = || REQUEST_OVER.show("");
     let now = app.clock.now();
     let Some(mut stored) = authorization::find(&app.store, id, now).await? else { return Ok(over()) };
@@ -121,7 +134,7 @@ async fn take_up(app: &App, id: &str, session: Option<&str>, browser: &Browser) 
     }
     let client = client::find(&app.store, &stored.client_id).await?.filter(|client| !client.is_disabled);
     let Some(client) = client else { return Ok(bad_request("client.unknown").show("")) };
-    proceed(app, Asking { stored, client, is_stored: true }, session, browser.cookie()).await
+    proceed(app, Asking { stored, client, device, is_stored: true }, session, browser.cookie()).await
 }
 
 async fn live(app: &App, session: Option<&str>) -> Result<Option<Session>, Refusal> {
@@ -156,15 +169,18 @@ async fn proceed(
             transaction.commit().await?;
             Ok(answer(app, request, &Answer::Error(code)))
         }
-        (Decision::SignIn | Decision::Consent | Decision::Issue, session) => {
+        (Decision::SignIn | Decision::Choose | Decision::Consent | Decision::Issue, session) => {
             if !asking.is_stored {
                 asking.stored.prior_session_id = session.map(|session| session.id);
                 let transaction = app.store.begin().await?;
                 authorization::insert(&transaction, &asking.stored).await?;
                 transaction.commit().await?;
             }
-            let screen =
-                if decision == Decision::Consent { paths::SCREEN_CONSENT } else { paths::SCREEN_SIGN_IN };
+            let screen = match decision {
+                Decision::Consent => paths::SCREEN_CONSENT,
+                Decision::Choose => paths::SCREEN_CHOOSE_ACCOUNT,
+                _ => paths::SCREEN_SIGN_IN,
+            };
             let mut response = see_other(&screen_address(screen, &asking.stored));
             response.headers_mut().extend(cookie);
             Ok(response)
@@ -178,16 +194,21 @@ fn screen_address(screen: &str, stored: &Authorization) -> String {
 }
 
 async fn situation(app: &App, asking: &Asking, session: Option<&Session>) -> Result<Situation, Refusal> {
-    let Asking { stored, client, .. } = asking;
+    let Asking { stored, client, device, .. } = asking;
     let request = &stored.request;
+    let known = choice::known(app, device.as_deref(), session).await?;
     let session = match session {
         Some(session) => {
             let meant = request.subject.as_ref();
             let acr = &request.essential_acr;
+            let hint = request.login_hint.as_deref();
+            let signed_in = known.iter().find(|known| known.account_id == session.account_id);
             Some(Seen {
                 auth_time: crate::clock::Timestamp(session.auth_time),
                 is_meant: meant.is_none_or(|meant| *meant == subject::of(app, client, &session.account_id)),
+                is_expected: hint.is_none_or(|hint| signed_in.is_some_and(|known| known.account == hint)),
                 has_acr: acr.is_empty() || acr.contains(&session.acr),
+                is_chosen: stored.choice == Some(Choice::Known(session.account_id.clone())),
                 has_agreed: consent::is_given(app, client, &session.account_id, &request.scopes).await?,
                 has_agreed_now: stored.consented_session_id.as_deref() == Some(session.id.as_str()),
             })
@@ -195,6 +216,9 @@ async fn situation(app: &App, asking: &Asking, session: Option<&Session>) -> Res
         None => None,
     };
     Ok(Situation {
+        has_chosen: stored.choice.is_some(),
+        names_somebody: request.subject.is_some() || request.login_hint.is_some(),
+        known_accounts: known.len(),
         prompt: request.prompt,
         max_age: request.max_age,
         created_at: stored.created_at,

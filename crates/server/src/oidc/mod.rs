@@ -6,6 +6,7 @@
 
 // what a browser asks
 pub mod authorize;
+pub mod choice;
 pub mod consent;
 pub mod decision;
 pub mod grants;

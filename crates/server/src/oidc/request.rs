@@ -1,6 +1,7 @@
 //! Reads an authorization request (OpenID Connect Core §3.1.2.1) into what the rest works with.
 
 use contract::language::Language;
+use contract::rules::account::AccountName;
 use serde_json::Value;
 
 use crate::app::App;
@@ -135,6 +136,9 @@ fn details(client: &Client, parameters: &Parameters, request: &mut Request) -> R
     };
     let locales = parameters.words("ui_locales");
     request.is_english = locales.first().is_some_and(|tag| Language::from_tag(tag) == Language::En);
+    // Only a hint: what is no account of ours is ignored, as a wish that cannot be met.
+    let hint = parameters.get("login_hint").and_then(|hint| AccountName::parse(hint).ok());
+    request.login_hint = hint.map(|account| account.as_str().to_owned());
     claims(parameters, request)
 }
 

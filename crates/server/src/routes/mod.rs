@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod county;
+pub mod device;
 pub mod disavowal;
 pub mod extract;
 pub mod flow;

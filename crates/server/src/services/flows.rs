@@ -8,6 +8,7 @@ use contract::step::NextStep;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::oidc::choice;
 use crate::services::recovery::lookup;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
@@ -193,7 +194,19 @@ pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Re
         challenge: challenge.filter(|_| wants_challenge(flow.state)),
         service: service.map(|service| ServiceName { id: service.id, name: service.name }),
         county,
+        account: account_of_request(app, flow, now).await?,
     })
+}
+
+/// What is typed beforehand in a sign-in for a service.
+async fn account_of_request(app: &App, flow: &Flow, now: Timestamp) -> Result<Option<String>, Refusal> {
+    let Some(id) = flow.authorization_id.as_deref().filter(|_| flow.state == FlowState::Password) else {
+        return Ok(None);
+    };
+    match store::oidc::authorization::find(&app.store, id, now).await? {
+        Some(asked) => choice::typed_beforehand(app, &asked).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether this state's form shows a challenge.

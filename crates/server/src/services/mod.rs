@@ -5,6 +5,7 @@ pub mod county;
 pub mod flows;
 pub mod import;
 pub mod metrics;
+pub mod my_services;
 pub mod notices;
 pub mod passwords;
 pub mod recovery;

@@ -1,7 +1,9 @@
 //! Deletes what is over, so that nothing personal is kept longer than it is of use.
 
 use crate::app::App;
-use crate::store::{Result, attempt, audit, code, county, flow, message, oidc, password, recovery, session};
+use crate::store::{
+    Result, attempt, audit, code, county, device, flow, message, oidc, password, recovery, session,
+};
 
 /// How long an expired flow is kept, so that a late tab learns that it expired.
 const FLOW_KEPT_SECONDS: i64 = 3600;
@@ -30,6 +32,8 @@ pub async fn run(app: &App) -> Result<()> {
     county::visit::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     message::sweep(&transaction, now.plus_seconds(-MESSAGE_KEPT_SECONDS)).await?;
     oidc::sweep(&transaction, now).await?;
+    let device_seconds = app.config.session.device_days * 24 * 3600;
+    device::sweep(&transaction, now.plus_seconds(-device_seconds)).await?;
     audit::forget_sources(&transaction, now.plus_seconds(-SOURCE_KEPT_SECONDS)).await?;
     transaction.commit().await
 }

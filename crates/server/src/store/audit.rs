@@ -52,6 +52,8 @@ pub enum Event {
     ConsentGiven,
     /// A person did not.
     ConsentRefused,
+    /// A person took back what they agreed to.
+    ConsentWithdrawn,
     /// A service's registration was changed by an operator.
     ServiceChanged,
     /// Signing keys were rotated by an operator.
@@ -92,6 +94,7 @@ impl Event {
             Self::TokenReused => "authn_token_reuse",
             Self::ConsentGiven => "consent_given",
             Self::ConsentRefused => "consent_refused",
+            Self::ConsentWithdrawn => "consent_withdrawn",
             Self::ServiceChanged => "service_changed",
             Self::KeysRotated => "signing_keys_rotated",
             Self::CountyRefused => "authn_county_fail",

@@ -12,6 +12,7 @@ pub(crate) mod bulk;
 pub mod code;
 pub mod county;
 pub mod default_password;
+pub mod device;
 pub mod flow;
 pub mod message;
 pub mod migrate;

@@ -2,6 +2,7 @@
 
 mod authorization;
 mod county;
+mod device;
 mod disavowal;
 mod flow;
 mod guard;

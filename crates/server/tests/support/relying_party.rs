@@ -85,6 +85,31 @@ impl RelyingParty {
         browser
     }
 
+    /// A browser on a person's own device that knows two accounts; the teacher is signed in.
+    pub(crate) async fn with_two_accounts(&self) -> Browser {
+        self.test.add_person("ben", "teacher", "林老師", "active").await;
+        let mut browser = self.browser();
+        for account in ["amy", "ben"] {
+            browser.post(paths::SESSION_SIGN_OUT, &json!({})).await;
+            let flow = browser.open_flow().await;
+            let mut step = Browser::step(&flow, account, PASSWORD);
+            step["personal_device"] = json!(true);
+            assert_eq!(browser.submit(&flow, &step).await.status, StatusCode::OK);
+            self.test.app.clock.advance_seconds(1);
+        }
+        browser
+    }
+
+    /// The code that comes of agreeing to what is asked.
+    pub(crate) async fn agree(&self, browser: &mut Browser, changed: &[(&str, &str)]) -> String {
+        let id = waiting(&self.authorize(browser, changed).await, paths::SCREEN_CONSENT);
+        let path = paths::authorization(paths::AUTHORIZATION_CONSENT, &id);
+        let said = browser.post(&path, &json!({ "approve": true })).await;
+        let next = said.json()["continue_to"].as_str().unwrap().to_owned();
+        let answer = browser.get(&next).await;
+        returned(&answer).get("code").unwrap_or_else(|| panic!("{}", answer.location())).to_owned()
+    }
+
     /// The parameters of a plain request, changed: an empty value takes one away.
     pub(crate) fn request<'a>(&'a self, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         let mut all = vec![

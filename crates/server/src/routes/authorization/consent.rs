@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use contract::api::authorization::{Consent, ConsentOutcome};
+use contract::api::authorization::{Consent, Onward};
 use contract::api::problem::Problem;
 use contract::paths;
 
@@ -18,7 +18,7 @@ use crate::services::visitor::Visitor;
     params(("id" = String, Path, description = "The authorization request, from the page's address.")),
     request_body = Consent,
     responses(
-        (status = 200, description = "Where the browser goes on.", body = ConsentOutcome),
+        (status = 200, description = "Where the browser goes on.", body = Onward),
         (status = 401, description = "session.none, session.expired", body = Problem),
         (status = 403, description = "csrf.rejected", body = Problem),
         (status = 404, description = "request.not_found", body = Problem),
@@ -31,7 +31,7 @@ pub async fn decide_consent(
     SessionCookie(session): SessionCookie,
     Path(id): Path<String>,
     Body(said): Body<Consent>,
-) -> Result<Json<ConsentOutcome>, RouteError> {
+) -> Result<Json<Onward>, RouteError> {
     let continue_to = consent::decide(&app, &visitor, session.as_deref(), &id, said.approve).await?;
-    Ok(Json(ConsentOutcome { continue_to }))
+    Ok(Json(Onward { continue_to }))
 }

@@ -1,5 +1,7 @@
 //! Sessions.
 
 pub mod clear;
+pub mod services;
 pub mod show;
 pub mod sign_out;
+pub mod withdraw;

@@ -1,7 +1,9 @@
 //! Signing out.
 
+use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
+use contract::api::session::SignedOut;
 use contract::paths;
 
 use crate::app::App;
@@ -9,20 +11,26 @@ use crate::error::RouteError;
 use crate::routes::extract::SessionCookie;
 use crate::routes::session::clear::forget;
 use crate::security::cookies;
-use crate::services::sessions;
 use crate::services::visitor::Visitor;
+use crate::services::{my_services, sessions};
 
 /// Ends the session on the server and removes its cookie.
 #[utoipa::path(
     post, path = paths::SESSION_SIGN_OUT, tag = "session",
-    responses((status = 204, description = "Signed out, also if nobody was signed in."))
+    responses(
+        (status = 200, description = "Signed out, also if nobody was signed in.", body = SignedOut)
+    )
 )]
 pub async fn sign_out(
     State(app): State<App>,
     visitor: Visitor,
     SessionCookie(reference): SessionCookie,
-) -> Result<(StatusCode, HeaderMap), RouteError> {
-    Ok((StatusCode::NO_CONTENT, end(&app, &visitor, reference).await?))
+) -> Result<(HeaderMap, Json<SignedOut>), RouteError> {
+    let left = match &reference {
+        Some(reference) => my_services::left_by(&app, reference).await?,
+        None => SignedOut::default(),
+    };
+    Ok((end(&app, &visitor, reference).await?, Json(left)))
 }
 
 /// Ends the session, if there is one; the headers take its cookies away, and what was cached.

@@ -16,7 +16,6 @@ use crate::services::recovery::proof::obstacle;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::{self, reference_hash};
 use crate::services::sign_in::SignedIn;
-use crate::services::sign_in::attempt::device_token;
 use crate::services::sign_in::opening::{self, Authentication};
 use crate::services::visitor::Visitor;
 use crate::services::{flows, notices, site};
@@ -227,18 +226,17 @@ impl Journey<'_> {
         }
         let transaction = app.store.begin().await?;
         self.link(&transaction, tag, &owner, now).await?;
-        let reference = opening::open(app, &transaction, &session, prior.as_ref()).await?;
+        let opened = opening::open(app, self.visitor, &transaction, &session, prior.as_ref()).await?;
         let mut subject = self.subject(Some(account.id.clone()), None);
         subject.session_id = Some(session.id.clone());
         audit::append(&transaction, Event::SignInSucceeded, Actor::Person, subject, now).await?;
         transaction.commit().await?;
         notices::wake(app);
-        let personal = session.personal_device;
         Ok(Finished::SignedIn(SignedIn {
             next: contract::step::NextStep::Completed { continue_to: self.continue_to() },
-            session: reference,
-            device: personal.then(|| device_token(app, &account.name)),
-            session_seconds: personal.then_some(app.config.session.absolute_hours * 3600),
+            session: opened.reference,
+            device: opened.device,
+            session_seconds: opened.seconds,
         }))
     }
 

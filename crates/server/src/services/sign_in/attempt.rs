@@ -9,12 +9,14 @@ use crate::clock::Timestamp;
 use crate::crypto::keyring::Purpose;
 use crate::hashing::{Place, Verified};
 use crate::services::refusal::Refusal;
+use crate::services::sessions::reference_hash;
 use crate::services::sign_in::{SignedIn, outcome};
 use crate::services::visitor::Visitor;
 use crate::services::{challenges, flows};
 use crate::store::account::{self, Account, AccountState};
 use crate::store::attempt::{self as counters, LockRule, Verdict};
 use crate::store::audit::Event;
+use crate::store::device;
 use crate::store::flow::{self, Flow, Replay};
 
 /// Everything one attempt is about.
@@ -43,7 +45,7 @@ impl Attempt<'_> {
             .pool
             .reserve(self.visitor.queue_share(app))
             .map_err(|busy| Refusal::new(ErrorCode::ServerBusy).retry_after(busy.retry_after))?;
-        let bucket = self.bucket();
+        let bucket = self.bucket().await?;
         let failures = counters::failures(&app.store, &bucket, now).await?;
         let gate = self.pass(&bucket, failures, &replay).await?;
         if let Gate::Challenge(code) = gate {
@@ -118,13 +120,14 @@ impl Attempt<'_> {
     }
 
     /// The account's bucket for this kind of device: a stranger's failures do not lock its owner out.
-    fn bucket(&self) -> [u8; 32] {
-        let name = self.account.as_str();
-        let known = self.visitor.device.as_deref().filter(|token| is_known_device(self.app, name, token));
-        match known {
-            Some(token) => self.app.keys.tag(Purpose::Bucket, &[b"known", name.as_bytes(), token.as_bytes()]),
-            None => unknown_bucket(self.app, name),
-        }
+    async fn bucket(&self) -> Result<[u8; 32], Refusal> {
+        let (app, name) = (self.app, self.account.as_str());
+        let Some(device) = self.visitor.device.as_deref() else { return Ok(unknown_bucket(app, name)) };
+        Ok(if device::knows(&app.store, &reference_hash(device), name).await? {
+            app.keys.tag(Purpose::Bucket, &[b"known", name.as_bytes(), device.as_bytes()])
+        } else {
+            unknown_bucket(app, name)
+        })
     }
 }
 
@@ -144,25 +147,4 @@ pub fn lock_rule(app: &App) -> LockRule {
 #[must_use]
 pub fn unknown_bucket(app: &App, account: &str) -> [u8; 32] {
     app.keys.tag(Purpose::Bucket, &[b"unknown", account.as_bytes()])
-}
-
-/// A new device token for an account: a random id and its tag.
-#[must_use]
-pub fn device_token(app: &App, account: &str) -> String {
-    let id = crate::random::reference();
-    let tag = app.keys.tag(Purpose::Device, &[account.as_bytes(), id.as_bytes()]);
-    [id.as_str(), ".", &hex(&tag)].concat()
-}
-
-fn is_known_device(app: &App, account: &str, token: &str) -> bool {
-    use subtle::ConstantTimeEq as _;
-    let Some((id, tag)) = token.split_once('.') else { return false };
-    app.keys
-        .tags(Purpose::Device, &[account.as_bytes(), id.as_bytes()])
-        .iter()
-        .any(|known| hex(known).as_bytes().ct_eq(tag.as_bytes()).into())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -32,7 +32,7 @@ pub struct SignedIn {
     pub next: NextStep,
     /// The session's reference, for its cookie.
     pub session: String,
-    /// The device's token, for its cookie, if the person called the device their own.
+    /// The device's name, for its cookie, if the person called the device their own.
     pub device: Option<String>,
     /// Seconds that both cookies may outlive the browser's window; none on a shared device.
     pub session_seconds: Option<i64>,

@@ -4,10 +4,11 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
-use crate::store::Transaction;
+use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
 use crate::store::oidc::{authorization, logout};
 use crate::store::session::{self, Session};
+use crate::store::{Transaction, device};
 
 /// How somebody proved who they are, in the protocol's words.
 #[derive(Debug, Clone, Copy)]
@@ -62,16 +63,27 @@ pub async fn prior(
     }
 }
 
-/// Stores the session in the place of `prior` and gives its reference, for the cookie.
+/// What the browser keeps.
+pub struct Opened {
+    /// The session's reference, for its cookie.
+    pub reference: String,
+    /// The device's name, for its cookie, if the person called the device their own.
+    pub device: Option<String>,
+    /// Seconds that both cookies may outlive the browser's window; none on a shared device.
+    pub seconds: Option<i64>,
+}
+
+/// Stores the session in the place of `prior`.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn open(
     app: &App,
+    visitor: &Visitor,
     transaction: &Transaction,
     session: &Session,
     prior: Option<&Session>,
-) -> Result<String, Refusal> {
+) -> Result<Opened, Refusal> {
     let reference = crate::random::reference();
     let now = Timestamp(session.auth_time);
     let live_max = app.config.session.live_max;
@@ -83,5 +95,12 @@ pub async fn open(
         session::end(transaction, &prior.id, now).await?;
     }
     account::signed_in(transaction, &session.account_id, now).await?;
-    Ok(reference)
+    // A device keeps its name, so that it can know the accounts of a whole family.
+    let known = visitor.device.clone();
+    let device = session.personal_device.then(|| known.unwrap_or_else(crate::random::reference));
+    if let Some(device) = &device {
+        device::remember(transaction, &reference_hash(device), &session.account_id, now).await?;
+    }
+    let seconds = session.personal_device.then_some(app.config.session.absolute_hours * 3600);
+    Ok(Opened { reference, device, seconds })
 }

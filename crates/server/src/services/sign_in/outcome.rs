@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::sign_in::SignedIn;
-use crate::services::sign_in::attempt::{Attempt, device_token};
+use crate::services::sign_in::attempt::Attempt;
 use crate::services::sign_in::opening::{self, Authentication};
 use crate::services::visitor::Visitor;
 use crate::services::{county, flows, notices};
@@ -41,7 +41,7 @@ pub(super) async fn accepted(
     let visit = county::waiting(app, flow).await?;
     let transaction = app.store.begin().await?;
     attempt::clear(&transaction, bucket).await?;
-    let reference = opening::open(app, &transaction, &session, prior.as_ref()).await?;
+    let opened = opening::open(app, attempt.visitor, &transaction, &session, prior.as_ref()).await?;
     county::link_by_password(app, attempt.visitor, &transaction, visit.as_ref(), account).await?;
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
@@ -52,12 +52,11 @@ pub(super) async fn accepted(
     audit::append(&transaction, Event::SignInSucceeded, Actor::Person, subject, now).await?;
     transaction.commit().await?;
     notices::wake(app);
-    let personal = session.personal_device;
     Ok(SignedIn {
         next: flows::completed(attempt.flow),
-        session: reference,
-        device: personal.then(|| device_token(app, &account.name)),
-        session_seconds: personal.then_some(app.config.session.absolute_hours * 3600),
+        session: opened.reference,
+        device: opened.device,
+        session_seconds: opened.seconds,
     })
 }
 

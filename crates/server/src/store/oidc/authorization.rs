@@ -66,6 +66,9 @@ pub struct Request {
     pub claims: ClaimNames,
     /// Whether the person reads English rather than Chinese (`ui_locales`).
     pub is_english: bool,
+    /// The account that the client expects (`login_hint`), without its suffix.
+    #[serde(default)]
+    pub login_hint: Option<String>,
 }
 
 /// A request as it is stored.
@@ -85,10 +88,21 @@ pub struct Authorization {
     pub consented_session_id: Option<String>,
     /// Whether the person refused.
     pub is_denied: bool,
+    /// Which account the person chose to go on with, if they were asked.
+    pub choice: Option<Choice>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it is over.
     pub expires_at: Timestamp,
+}
+
+/// What somebody chose among accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// The account with this internal id.
+    Known(String),
+    /// One that was not in the list.
+    Another,
 }
 
 #[derive(FromQueryResult)]
@@ -100,6 +114,8 @@ struct Row {
     prior_session_id: Option<String>,
     consented_session_id: Option<String>,
     denied_at: Option<i64>,
+    chosen_at: Option<i64>,
+    chosen_account_id: Option<String>,
     created_at: i64,
     expires_at: i64,
 }
@@ -117,6 +133,7 @@ impl TryFrom<Row> for Authorization {
             prior_session_id: row.prior_session_id,
             consented_session_id: row.consented_session_id,
             is_denied: row.denied_at.is_some(),
+            choice: row.chosen_at.map(|_| row.chosen_account_id.map_or(Choice::Another, Choice::Known)),
             created_at: Timestamp(row.created_at),
             expires_at: Timestamp(row.expires_at),
         })
@@ -150,7 +167,7 @@ pub async fn insert(transaction: &Transaction, authorization: &Authorization) ->
 /// When the database fails or the row is damaged.
 pub async fn find(store: &Store, id: &str, now: Timestamp) -> Result<Option<Authorization>> {
     let sql = "SELECT id, browser_hash, client_id, request, prior_session_id, consented_session_id, denied_at, \
-               created_at, expires_at FROM authorization_request \
+               chosen_at, chosen_account_id, created_at, expires_at FROM authorization_request \
                WHERE id = $1 AND expires_at > $2 AND answered_at IS NULL";
     let row: Option<Row> = store.one(sql, [id.into(), now.0.into()]).await?;
     row.map(Authorization::try_from).transpose()
@@ -199,6 +216,21 @@ pub async fn decide(
     let sql = "UPDATE authorization_request SET consented_session_id = $2, denied_at = $3 WHERE id = $1";
     let denied_at = consented_session_id.is_none().then_some(now.0);
     transaction.run(sql, [id.into(), consented_session_id.into(), denied_at.into()]).await?;
+    Ok(())
+}
+
+/// Remembers which account the person goes on with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn choose(
+    transaction: &Transaction,
+    id: &str,
+    account_id: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE authorization_request SET chosen_at = $2, chosen_account_id = $3 WHERE id = $1";
+    transaction.run(sql, [id.into(), now.0.into(), account_id.into()]).await?;
     Ok(())
 }
 

@@ -46,3 +46,35 @@ pub async fn add(
     transaction.run(sql, [account_id.into(), client_id.into(), all.join(" ").into(), now.0.into()]).await?;
     Ok(())
 }
+
+/// What an account agreed to, by client.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Agreement {
+    /// The client.
+    pub client_id: String,
+    /// The service that it belongs to.
+    pub service_id: String,
+    /// The scopes, separated by spaces.
+    pub scopes: String,
+}
+
+/// Everything that an account agreed to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_account(store: &Store, account_id: &str) -> Result<Vec<Agreement>> {
+    let sql = "SELECT o.client_id AS client_id, c.service_id AS service_id, o.scopes AS scopes \
+               FROM consent o JOIN client c ON c.id = o.client_id WHERE o.account_id = $1 \
+               ORDER BY o.granted_at DESC, o.client_id";
+    store.all(sql, [account_id.into()]).await
+}
+
+/// Forgets what an account agreed to for the clients of a service.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(transaction: &Transaction, account_id: &str, service_id: &str) -> Result<u64> {
+    let sql = "DELETE FROM consent WHERE account_id = $1 \
+               AND client_id IN (SELECT id FROM client WHERE service_id = $2)";
+    transaction.run(sql, [account_id.into(), service_id.into()]).await
+}

@@ -132,6 +132,22 @@ pub async fn revoke(transaction: &Transaction, id: &str, now: Timestamp) -> Resu
     Ok(())
 }
 
+/// Takes back every grant of an account to the clients of a service.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke_for_service(
+    transaction: &Transaction,
+    account_id: &str,
+    service_id: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE oidc_grant SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL \
+               AND client_id IN (SELECT id FROM client WHERE service_id = $2)";
+    transaction.run(sql, [account_id.into(), service_id.into(), now.0.into()]).await?;
+    Ok(())
+}
+
 /// Deletes grants that are over, with what is left of their tokens.
 ///
 /// # Errors

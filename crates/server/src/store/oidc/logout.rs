@@ -52,6 +52,26 @@ pub async fn by_sid(store: &Store, sid: &str) -> Result<Option<SessionClient>> {
     store.one(sql, [sid.into()]).await
 }
 
+/// A service that a session was used to sign in to.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Entered {
+    /// The service.
+    pub service_id: String,
+    /// Where its client hears of the end of the session.
+    pub back_channel_logout_uri: Option<String>,
+}
+
+/// The services that a session was used to sign in to, the first one first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn entered(store: &Store, session_id: &str) -> Result<Vec<Entered>> {
+    let sql = "SELECT c.service_id AS service_id, c.back_channel_logout_uri AS back_channel_logout_uri \
+               FROM session_client s JOIN client c ON c.id = s.client_id WHERE s.session_id = $1 \
+               ORDER BY s.created_at, s.sid";
+    store.all(sql, [session_id.into()]).await
+}
+
 /// Hands what clients know of a session to the one that the same person began in its place.
 ///
 /// # Errors

@@ -1,2 +1,4 @@
+mod account;
+mod accounts;
 mod consent;
 mod show;

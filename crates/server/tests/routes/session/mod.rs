@@ -1,3 +1,5 @@
 mod clear;
+mod services;
 mod show;
 mod sign_out;
+mod withdraw;

@@ -1,10 +1,12 @@
 use axum::http::StatusCode;
 use contract::paths;
 use serde_json::json;
+use server::store::oidc::client::Client;
 
 use crate::on_both_databases;
 use crate::support::browser::Browser;
 use crate::support::people::PASSWORD;
+use crate::support::relying_party::RelyingParty;
 use crate::support::{Engine, TestApp};
 
 on_both_databases! {
@@ -14,12 +16,27 @@ on_both_databases! {
         browser.sign_in("amy", PASSWORD).await;
         let mut copy = browser.clone();
         let answer = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await;
-        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        assert_eq!(answer.json(), json!({ "left": [] }));
         assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"storage\"");
         assert!(!browser.cookies.contains_key("__Host-sid"));
         assert_eq!(browser.get(paths::SESSION).await.code(), "session.none");
         assert_eq!(copy.get(paths::SESSION).await.code(), "session.expired", "a copied cookie is void");
-        assert_eq!(copy.post(paths::SESSION_SIGN_OUT, &json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(copy.post(paths::SESSION_SIGN_OUT, &json!({})).await.status, StatusCode::OK);
+    }
+
+    async fn services_that_hear_nothing_are_named(engine: Engine) {
+        let deaf = RelyingParty::new(engine).await;
+        let told = |client: &mut Client| client.back_channel_logout_uri = Some("https://rp.example/bye".into());
+        deaf.test.add_client("hearing", told).await;
+        let mut browser = deaf.signed_in().await;
+        deaf.tokens(&mut browser, &[]).await;
+        let out = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json();
+        assert_eq!(out, json!({ "left": [{ "zh": "步步學", "en": "Stepwise" }] }));
+        assert_eq!(browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json(), json!({ "left": [] }));
+        let hearing = RelyingParty::with(engine, told).await;
+        let mut browser = hearing.signed_in().await;
+        hearing.tokens(&mut browser, &[]).await;
+        assert_eq!(browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json(), json!({ "left": [] }));
     }
 
     async fn disabling_an_account_ends_its_sessions(engine: Engine) {

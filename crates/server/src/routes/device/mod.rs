@@ -1,0 +1,3 @@
+//! What a person's own device remembers.
+
+pub mod forget;

@@ -1,0 +1,113 @@
+//! Signing out, and what becomes of it.
+
+use contract::api::service::LocalText;
+use contract::api::session::Session;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::error::Failure;
+use crate::api::{Remote, endpoints};
+use crate::device::{focus_heading, replace_page, when_painted};
+use crate::flows::notice::Notice;
+use crate::routes::Screen;
+use crate::screens::trouble::trouble;
+use crate::ui::{Button, Drawn, Look, Page, changing};
+use crate::words::{EntryWords, Speech, Words, use_speech};
+
+/// Signing out.
+#[derive(Clone, Copy)]
+pub(super) struct WayOut {
+    session: RwSignal<Remote<Session>>,
+    is_leaving: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    /// The services that the sign-out could not reach; empty until there are any.
+    left: RwSignal<Vec<LocalText>>,
+    speech: Speech,
+}
+
+impl WayOut {
+    /// Nobody is leaving yet.
+    pub(super) fn new(session: RwSignal<Remote<Session>>) -> Self {
+        Self {
+            session,
+            is_leaving: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            left: RwSignal::new(Vec::new()),
+            speech: use_speech(),
+        }
+    }
+
+    /// The services that the sign-out could not reach.
+    pub(super) fn left(self) -> Option<Vec<LocalText>> {
+        Some(self.left.get()).filter(|left| !left.is_empty())
+    }
+
+    /// The ways on from the page.
+    pub(super) fn draw(self, words: &'static Words) -> AnyView {
+        let sign_out = Callback::new(move |()| self.leave());
+        let failure = changing(move || match self.failure.get() {
+            Some(failure) => trouble(&failure, words, sign_out),
+            None => ().into_any(),
+        });
+        let status = Signal::derive(move || {
+            if self.is_leaving.get() { words.account.signing_out } else { "" }.to_owned()
+        });
+        let on = Screen::Services.href(words.language);
+        view! {
+            {failure}
+            <div class="c-page__actions">
+                <a class=Look::Primary.class() href=on>{words.account.services}</a>
+                <Button busy=self.is_leaving press=sign_out>{words.account.sign_out}</Button>
+                <span role="status">{status}</span>
+            </div>
+        }
+        .drawn()
+    }
+
+    /// What is still to be done where a service could not be reached. Nothing of the person is left
+    /// but the services' names.
+    pub(super) fn draw_left(self, left: Vec<LocalText>, words: &'static Words) -> AnyView {
+        let say = &EntryWords::of(words.language).left;
+        let names =
+            left.into_iter().map(|name| view! { <li>{name.get(words.language).to_owned()}</li> }.drawn());
+        let done = Callback::new(move |()| self.land());
+        view! {
+            <Page heading=say.heading lead=say.text>
+                <section class="c-page__part">
+                    <h2>{say.list}</h2>
+                    <ul class="c-walk-causes">{names.collect_view()}</ul>
+                </section>
+                <div class="c-page__actions"><Button look=Look::Primary press=done>{say.done}</Button></div>
+            </Page>
+        }
+        .drawn()
+    }
+
+    fn leave(self) {
+        self.is_leaving.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            match endpoints::sign_out().await {
+                Err(failure) if Notice::of_failure(&failure).is_none() => {
+                    self.failure.set(Some(failure));
+                    self.is_leaving.set(false);
+                }
+                Ok(out) if !out.left.is_empty() => {
+                    self.session.set(Remote::Waiting);
+                    self.left.set(out.left);
+                    when_painted(focus_heading);
+                }
+                Ok(_) | Err(_) => {
+                    self.session.set(Remote::Waiting);
+                    self.land();
+                }
+            }
+        });
+    }
+
+    /// Leaves the portal's memory behind: the sign-in page is loaded anew, and says what happened.
+    fn land(self) {
+        let language = self.speech.words_now().language;
+        replace_page(&Screen::SignIn.href_with(language, Notice::SignedOut));
+    }
+}
