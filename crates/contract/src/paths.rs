@@ -173,20 +173,24 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 17] = [
+pub const SCREENS: [&str; 21] = [
     "/",
     SCREEN_SIGN_IN,
+    SCREEN_SIGN_IN_COUNTY,
     SCREEN_CHOOSE_ACCOUNT,
     SCREEN_CONSENT,
     SCREEN_ACCOUNT,
     "/services",
     "/contact",
     SCREEN_FIND_ACCOUNT,
+    SCREEN_FIND_ACCOUNT_COUNTY,
     SCREEN_FORGOT_PASSWORD,
+    SCREEN_FORGOT_PASSWORD_COUNTY,
     "/forgot-password/personal-data",
     "/forgot-password/default-password",
     "/forgot-password/code",
     SCREEN_ACTIVATE,
+    SCREEN_ACTIVATE_COUNTY,
     "/activate/personal-data",
     "/activate/code",
     SCREEN_REPORT,
@@ -195,8 +199,12 @@ pub const SCREENS: [&str; 17] = [
 
 /// The pages that have steps, each an address below its page. What was typed is in memory only, so
 /// that a step that is loaded anew begins at the page itself.
-pub const STEPS: [(&str, &[&str]); 7] = [
+pub const STEPS: [(&str, &[&str]); 11] = [
+    (SCREEN_SIGN_IN_COUNTY, &["link"]),
     (SCREEN_FIND_ACCOUNT, &["found"]),
+    (SCREEN_FIND_ACCOUNT_COUNTY, &["found"]),
+    (SCREEN_FORGOT_PASSWORD_COUNTY, &["new-password", "done"]),
+    (SCREEN_ACTIVATE_COUNTY, &["new-password", "done"]),
     ("/forgot-password/personal-data", &["identity", "not-found", "new-password", "done"]),
     ("/forgot-password/default-password", &["new-password", "done"]),
     ("/forgot-password/code", &["enter", "not-received", "new-password", "done"]),

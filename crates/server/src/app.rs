@@ -11,6 +11,7 @@ use crate::crypto::keyring::{KeyError, Keyring};
 use crate::hashing::HashPool;
 use crate::oidc::keys::KeyCache;
 use crate::services::metrics::Metrics;
+use crate::store::county::provider;
 use crate::store::{Store, StoreError, setting};
 
 /// The running server's parts. Cheap to clone.
@@ -86,6 +87,8 @@ impl App {
         let keys = Keyring::open(&config.keys.file, has_people).map_err(StartError::Keys)?;
         let pool = HashPool::start(&config.hashing).map_err(StartError::Hashing)?;
         let counties = Counties::new(&config.county).map_err(StartError::Counties)?;
+        let providers = provider::all(&store).await?;
+        counties.set_any_offered(providers.iter().any(|known| !known.is_disabled));
         let metrics = Metrics::new().map_err(StartError::Metrics)?;
         Ok(Self {
             config: Arc::new(config),

@@ -13,6 +13,7 @@ pub mod line;
 pub mod trouble;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ pub struct Counties {
     wait: Duration,
     patience: Duration,
     desks: Mutex<HashMap<String, Arc<Desk>>>,
+    is_any_offered: AtomicBool,
 }
 
 /// What it knows of one county.
@@ -79,7 +81,19 @@ impl Counties {
             wait: Duration::from_millis(settings.wait_ms_max),
             patience,
             desks: Mutex::default(),
+            is_any_offered: AtomicBool::new(false),
         })
+    }
+
+    /// Whether there is any county to sign in at, as was seen last.
+    #[must_use]
+    pub fn is_any_offered(&self) -> bool {
+        self.is_any_offered.load(Ordering::Relaxed)
+    }
+
+    /// Remembers whether there is any.
+    pub fn set_any_offered(&self, is_so: bool) {
+        self.is_any_offered.store(is_so, Ordering::Relaxed);
     }
 
     /// How a county does.

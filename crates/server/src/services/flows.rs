@@ -36,8 +36,9 @@ pub async fn open_login(
     let authorization = authorization(app, browser_hash, request.authorization.as_deref()).await?;
     ensure_nobody_is_in(app, session, authorization.as_ref()).await?;
     let begun = Begun { authorization, service: request.service, county_visit_id: None };
-    let flow = begin_login(app, visitor, browser_hash, begun).await?;
-    view(app, &flow, app.clock.now()).await
+    let now = app.clock.now();
+    let flow = begin_login(app, visitor, browser_hash, begun, now).await?;
+    view(app, &flow, now).await
 }
 
 /// Refuses a sign-in where somebody is signed in, unless a service asked for another one.
@@ -78,8 +79,8 @@ pub(crate) async fn begin_login(
     visitor: &Visitor,
     browser_hash: &[u8],
     begun: Begun,
+    now: Timestamp,
 ) -> Result<Flow, Refusal> {
-    let now = app.clock.now();
     let source_failures = attempt::failures(&app.store, &visitor.source_bucket(app), now).await?;
     // A third of what closes the source is enough to ask its visitors for proof.
     let suspicious = source_failures * 3 >= visitor.source_failures_max(app);
@@ -90,7 +91,7 @@ pub(crate) async fn begin_login(
         authorization_id: begun.authorization.map(|authorization| authorization.id),
         county_visit_id: begun.county_visit_id,
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
-        ..new(app, browser_hash, FlowKind::Login, FlowState::Password)
+        ..new(app, browser_hash, FlowKind::Login, FlowState::Password, now)
     };
     let transaction = app.store.begin().await?;
     store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;
@@ -99,7 +100,7 @@ pub(crate) async fn begin_login(
 }
 
 /// A flow that begins now, without a challenge.
-pub(crate) fn new(app: &App, browser_hash: &[u8], kind: FlowKind, state: FlowState) -> Flow {
+pub(crate) fn new(app: &App, browser_hash: &[u8], kind: FlowKind, state: FlowState, now: Timestamp) -> Flow {
     let is_login = kind == FlowKind::Login;
     let minutes = if is_login { app.config.session.flow_minutes } else { app.config.recovery.flow_minutes };
     Flow {
@@ -117,7 +118,7 @@ pub(crate) fn new(app: &App, browser_hash: &[u8], kind: FlowKind, state: FlowSta
         refreshes_left: app.config.challenge.refreshes_max,
         replay: None,
         session_id: None,
-        expires_at: app.clock.now().plus_seconds(minutes * 60),
+        expires_at: now.plus_seconds(minutes * 60),
     }
 }
 

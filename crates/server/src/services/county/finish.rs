@@ -276,7 +276,7 @@ impl Journey<'_> {
         let asked = visit.authorization_id.as_deref();
         let authorization = flows::authorization(app, &visit.browser_hash, asked).await?;
         let begun = Begun { authorization, service: None, county_visit_id: Some(visit.id.clone()) };
-        let flow = flows::begin_login(app, self.visitor, &visit.browser_hash, begun).await?;
+        let flow = flows::begin_login(app, self.visitor, &visit.browser_hash, begun, app.clock.now()).await?;
         Ok(Finished::Flow(FlowKind::Login, flow.id))
     }
 
@@ -293,7 +293,7 @@ impl Journey<'_> {
         let flow = Flow {
             proof: Some(RecoveryProof::County),
             account_id: Some(owner.account.id.clone()),
-            ..flows::new(app, &visit.browser_hash, visit.purpose, state)
+            ..flows::new(app, &visit.browser_hash, visit.purpose, state, now)
         };
         let event = match state {
             FlowState::LookedUp => Event::AccountLookedUp,

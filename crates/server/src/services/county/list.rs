@@ -6,7 +6,7 @@ use contract::api::service::LocalText;
 use crate::app::App;
 use crate::services::import::areas::counties;
 use crate::services::refusal::Refusal;
-use crate::store::county::provider;
+use crate::store::county::provider::{self, Provider};
 
 /// The 22 counties.
 ///
@@ -14,6 +14,7 @@ use crate::store::county::provider;
 /// When the database fails.
 pub async fn list(app: &App) -> Result<Counties, Refusal> {
     let providers = provider::all(&app.store).await?;
+    note_offered(app, &providers);
     let now = app.clock.now();
     let is_offered = |code: &str| providers.iter().any(|known| known.county == code && !known.is_disabled);
     let shown = counties().iter().map(|county| County {
@@ -27,10 +28,7 @@ pub async fn list(app: &App) -> Result<Counties, Refusal> {
     Ok(Counties { counties: shown.collect() })
 }
 
-/// Whether there is any county to sign in at.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_any_offered(app: &App) -> Result<bool, Refusal> {
-    Ok(provider::all(&app.store).await?.iter().any(|known| !known.is_disabled))
+/// Has the portal offer county sign-in where there is any to sign in at.
+pub(super) fn note_offered(app: &App, providers: &[Provider]) {
+    app.counties.set_any_offered(providers.iter().any(|known| !known.is_disabled));
 }

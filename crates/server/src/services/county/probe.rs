@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::county::discovery;
 use crate::county::line::Line;
 use crate::county::trouble::Trouble;
+use crate::services::county::list::note_offered;
 use crate::services::refusal::Refusal;
 use crate::store::county::provider::{self, Provider};
 
@@ -15,6 +16,7 @@ use crate::store::county::provider::{self, Provider};
 /// When the database fails. A county's trouble is remembered, and no error.
 pub async fn run(app: &App) -> Result<(), Refusal> {
     let providers = provider::all(&app.store).await?;
+    note_offered(app, &providers);
     let offered = providers.iter().filter(|provider| !provider.is_disabled);
     join_all(offered.map(|provider| one(app, provider))).await;
     Ok(())

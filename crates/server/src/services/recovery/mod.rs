@@ -44,7 +44,7 @@ pub async fn open(
     let flow = Flow {
         proof,
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
-        ..flows::new(app, browser_hash, kind, state)
+        ..flows::new(app, browser_hash, kind, state, now)
     };
     let transaction = app.store.begin().await?;
     crate::store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;
