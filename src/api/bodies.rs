@@ -63,7 +63,7 @@ pub(super) fn open_recovery(body: OpenRecovery) -> JsonObject {
 
 /// Which county, and for what.
 pub(super) fn open_county(body: &OpenCounty) -> JsonObject {
-    let OpenCounty { county, purpose, authorization, personal_device } = body;
+    let OpenCounty { county, purpose, authorization, language, personal_device } = body;
     let purpose = match purpose {
         FlowKind::Login => "login",
         FlowKind::Recovery => "recovery",
@@ -73,6 +73,7 @@ pub(super) fn open_county(body: &OpenCounty) -> JsonObject {
     let json = JsonObject::new()
         .text("county", county)
         .text("purpose", purpose)
+        .text("language", language)
         .plain("personal_device", yes_or_no(*personal_device));
     match authorization {
         Some(authorization) => json.text("authorization", authorization),
@@ -249,7 +250,8 @@ mod tests {
         reads(new_password_step(&body), &body);
         for purpose in [FlowKind::Login, FlowKind::Recovery, FlowKind::Activation, FlowKind::Lookup] {
             let (county, authorization) = ("66000000".into(), Some("a".into()));
-            let body = OpenCounty { county, purpose, authorization, personal_device: true };
+            let language = "en".into();
+            let body = OpenCounty { county, purpose, authorization, language, personal_device: true };
             reads(open_county(&body), &body);
         }
         for proof in RecoveryProof::ALL {

@@ -4,6 +4,7 @@ pub mod oidc;
 
 use crate::api::flow::FlowKind;
 use crate::error::ErrorCode;
+use crate::language::Language;
 
 /// Where every version of the API starts.
 pub const API_ROOT: &str = "/api/";
@@ -226,19 +227,29 @@ pub const fn county_screen(purpose: FlowKind) -> &'static str {
 
 /// The step of that page which the county's answer opens, with its flow.
 #[must_use]
-pub fn county_step(purpose: FlowKind, flow_id: &str) -> String {
+pub fn county_step(purpose: FlowKind, flow_id: &str, language: Language) -> String {
     let step = match purpose {
         FlowKind::Login => "/link",
         FlowKind::Lookup => "/found",
         FlowKind::Recovery | FlowKind::Activation => "/new-password",
     };
-    [county_screen(purpose), step, "?", FLOW_QUERY, "=", flow_id].concat()
+    in_language(&[county_screen(purpose), step, "?", FLOW_QUERY, "=", flow_id].concat(), language)
 }
 
 /// That page with what went wrong: a stable code and nothing else.
 #[must_use]
-pub fn county_problem(purpose: FlowKind, code: ErrorCode) -> String {
-    [county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat()
+pub fn county_problem(purpose: FlowKind, code: ErrorCode, language: Language) -> String {
+    in_language(&[county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
+}
+
+/// A page's address for somebody who reads this language: Chinese is what no query says.
+#[must_use]
+pub fn in_language(address: &str, language: Language) -> String {
+    let joint = if address.contains('?') { "&" } else { "?" };
+    match language {
+        Language::ZhTw => address.to_owned(),
+        Language::En => [address, joint, "lang=", language.code()].concat(),
+    }
 }
 
 /// The page that an address belongs to: itself, or the page whose step it is.

@@ -37,6 +37,7 @@ CREATE TABLE county_visit (
     secrets_sealed {bytes} NOT NULL,
     authorization_id TEXT,
     personal_device BOOLEAN NOT NULL,
+    language TEXT NOT NULL,
     code_hash {bytes},
     subject_tag {bytes},
     started_at BIGINT NOT NULL,

@@ -27,6 +27,7 @@ struct Chooser {
     is_going: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
     carried: Carried,
+    language: &'static str,
 }
 
 /// 使用縣市帳號登入, and its second step, where the password of the account is asked for once.
@@ -57,6 +58,7 @@ pub(super) fn draw(purpose: FlowKind, words: &'static Words) -> AnyView {
         is_going: RwSignal::new(false),
         failure: RwSignal::new(None),
         carried: expect_context(), // invariant: `<App>` provides it
+        language: words.language.code(),
     };
     chooser.look();
     let say = &BackWords::of(words.language).county;
@@ -165,7 +167,8 @@ impl Chooser {
         self.failure.set(None);
         let authorization = self.carried.get().authorization;
         let (purpose, personal_device) = (self.purpose, self.is_personal.get_untracked());
-        let body = OpenCounty { county, purpose, authorization, personal_device };
+        let language = self.language.to_owned();
+        let body = OpenCounty { county, purpose, authorization, language, personal_device };
         spawn_local(async move {
             let answer = endpoints::open_county(&body).await;
             if self.is_going.is_disposed() {

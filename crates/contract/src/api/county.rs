@@ -52,6 +52,9 @@ pub struct OpenCounty {
     /// The authorization request that a sign-in is for, from the page's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization: Option<String>,
+    /// The language of the page, in which the way back goes on; what is not known is Chinese.
+    #[serde(default)]
+    pub language: String,
     /// The person says that this device is theirs alone: the county need not ask for a password again,
     /// and the session is a longer one.
     #[serde(default)]

@@ -276,15 +276,11 @@ async fn proved(app: &App, flow: &Flow) -> Result<Account, Refusal> {
 /// The step after the last one: back to the service that asked, else to the person's own page.
 #[must_use]
 pub fn completed(flow: &Flow) -> NextStep {
-    NextStep::Completed { continue_to: continue_to(flow.authorization_id.as_deref()) }
-}
-
-/// Where somebody who is in goes on: back to the service that asked, else to their own page.
-pub(crate) fn continue_to(authorization_id: Option<&str>) -> String {
-    match authorization_id {
+    let continue_to = match &flow.authorization_id {
         Some(id) => contract::paths::oidc::authorize_continue(id),
         None => ACCOUNT_PAGE.into(),
-    }
+    };
+    NextStep::Completed { continue_to }
 }
 
 /// Another challenge for the same step; what was typed stays in the browser.

@@ -2,6 +2,8 @@
 
 use contract::api::flow::{FlowKind, RecoveryProof};
 use contract::error::ErrorCode;
+use contract::language::Language;
+use contract::paths;
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -53,7 +55,16 @@ pub enum Finished {
         continue_to: String,
     },
     /// A flow that goes on in the portal.
-    Flow(FlowKind, String),
+    Flow(Origin, String),
+}
+
+/// The page that somebody was sent away from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// The journey.
+    pub purpose: FlowKind,
+    /// The language that the person reads.
+    pub language: Language,
 }
 
 /// Takes a county's answer.
@@ -65,18 +76,19 @@ pub async fn finish(
     visitor: &Visitor,
     session: Option<&str>,
     answer: &Answer<'_>,
-) -> Result<Finished, (FlowKind, Refusal)> {
-    let visit = find(app, visitor, answer).await.map_err(|refusal| (FlowKind::Login, refusal))?;
+) -> Result<Finished, (Origin, Refusal)> {
+    let unknown = Origin { purpose: FlowKind::Login, language: Language::default() };
+    let visit = find(app, visitor, answer).await.map_err(|refusal| (unknown, refusal))?;
     let journey = Journey { app, visitor, session, visit: &visit };
     let result = journey.run(answer).await;
     match &result {
         Ok(_) => app.metrics.county(&visit.county, "vouched"),
         Err(refusal) if refusal.cause.is_none() => {
-            journey.note_refusal(refusal.code).await.map_err(|refusal| (visit.purpose, refusal))?;
+            journey.note_refusal(refusal.code).await.map_err(|refusal| (journey.origin(), refusal))?;
         }
         Err(_) => {}
     }
-    result.map_err(|refusal| (visit.purpose, refusal))
+    result.map_err(|refusal| (journey.origin(), refusal))
 }
 
 fn over() -> Refusal {
@@ -152,7 +164,14 @@ impl Journey<'_> {
     }
 
     fn continue_to(&self) -> String {
-        flows::continue_to(self.visit.authorization_id.as_deref())
+        match self.visit.authorization_id.as_deref() {
+            Some(id) => paths::oidc::authorize_continue(id),
+            None => paths::in_language(paths::SCREEN_ACCOUNT, self.visit.language),
+        }
+    }
+
+    const fn origin(&self) -> Origin {
+        Origin { purpose: self.visit.purpose, language: self.visit.language }
     }
 
     /// Asks the county whom it vouches for, and finds the account.
@@ -277,7 +296,7 @@ impl Journey<'_> {
         let authorization = flows::authorization(app, &visit.browser_hash, asked).await?;
         let begun = Begun { authorization, service: None, county_visit_id: Some(visit.id.clone()) };
         let flow = flows::begin_login(app, self.visitor, &visit.browser_hash, begun, app.clock.now()).await?;
-        Ok(Finished::Flow(FlowKind::Login, flow.id))
+        Ok(Finished::Flow(self.origin(), flow.id))
     }
 
     /// Opens a flow whose proof the county gave.
@@ -306,7 +325,7 @@ impl Journey<'_> {
         audit::append(&transaction, event, Actor::Person, subject, now).await?;
         transaction.commit().await?;
         notices::wake(app);
-        Ok(Finished::Flow(visit.purpose, flow.id))
+        Ok(Finished::Flow(self.origin(), flow.id))
     }
 
     async fn note_refusal(&self, code: ErrorCode) -> Result<(), Refusal> {

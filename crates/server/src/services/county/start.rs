@@ -3,6 +3,7 @@
 use contract::api::county::{CountyVisit, OpenCounty};
 use contract::api::flow::FlowKind;
 use contract::error::ErrorCode;
+use contract::language::Language;
 
 use crate::app::App;
 use crate::county::discovery;
@@ -60,6 +61,7 @@ pub async fn start(
         secrets_sealed: seal_secrets(app, &id, &secrets)?,
         authorization_id: authorization.map(|authorization| authorization.id),
         personal_device: request.personal_device,
+        language: Language::from_tag(&request.language),
         subject_tag: None,
         started_at: now,
         expires_at: now.plus_seconds(app.config.county.visit_minutes * 60),

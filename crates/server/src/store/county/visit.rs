@@ -1,6 +1,7 @@
 //! Visits: one way to a county and back, for one browser, answered once.
 
 use contract::api::flow::FlowKind;
+use contract::language::Language;
 use sea_orm::FromQueryResult;
 
 use crate::clock::Timestamp;
@@ -26,6 +27,8 @@ pub struct Visit {
     pub authorization_id: Option<String>,
     /// Whether the person called the device their own.
     pub personal_device: bool,
+    /// The language that the person reads.
+    pub language: Language,
     /// Whom the county vouched for: a tag of issuer and `sub`.
     pub subject_tag: Option<Vec<u8>>,
     /// When it began.
@@ -44,6 +47,7 @@ struct Row {
     secrets_sealed: Vec<u8>,
     authorization_id: Option<String>,
     personal_device: bool,
+    language: String,
     subject_tag: Option<Vec<u8>>,
     started_at: i64,
     expires_at: i64,
@@ -62,6 +66,7 @@ impl TryFrom<Row> for Visit {
             secrets_sealed: row.secrets_sealed,
             authorization_id: row.authorization_id,
             personal_device: row.personal_device,
+            language: Language::from_tag(&row.language),
             subject_tag: row.subject_tag,
             started_at: Timestamp(row.started_at),
             expires_at: Timestamp(row.expires_at),
@@ -70,7 +75,7 @@ impl TryFrom<Row> for Visit {
 }
 
 const COLUMNS: &str = "SELECT id, state_hash, browser_hash, county, purpose, secrets_sealed, authorization_id, \
-                       personal_device, subject_tag, started_at, expires_at FROM county_visit";
+                       personal_device, language, subject_tag, started_at, expires_at FROM county_visit";
 
 /// Stores a new visit and drops the oldest of this browser's beyond `open_max`.
 ///
@@ -88,10 +93,11 @@ pub async fn insert(transaction: &Transaction, visit: &Visit, open_max: i64) -> 
         visit.personal_device.into(),
         visit.started_at.0.into(),
         visit.expires_at.0.into(),
+        visit.language.code().into(),
     ];
     let sql = "INSERT INTO county_visit (id, state_hash, browser_hash, county, purpose, secrets_sealed, \
-               authorization_id, personal_device, started_at, expires_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+               authorization_id, personal_device, started_at, expires_at, language) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM county_visit WHERE id IN (SELECT id FROM county_visit WHERE browser_hash = $1 \
                ORDER BY started_at DESC, id DESC LIMIT 1000000 OFFSET $2)";

@@ -64,6 +64,28 @@ on_both_databases! {
         assert!(own.cookies.contains_key("__Host-dev"));
     }
 
+    async fn way_back_goes_on_in_the_readers_language(engine: Engine) {
+        let town = town(engine).await;
+        let body = json!({ "county": COUNTY, "purpose": "login", "language": "en" });
+        let mut browser = town.browser();
+        let answer = browser.post(paths::FLOWS_COUNTY, &body).await;
+        let back = town.county.visit(answer.json()["continue_to"].as_str().unwrap()).await;
+        let answer = browser.come_back(&back).await;
+        assert!(answer.location().ends_with("&lang=en"), "{}", answer.location());
+        let flow = browser.flow_of(&answer).await;
+        browser.submit(&flow, &Browser::step(&flow, "ming", PASSWORD)).await;
+        let mut later = town.browser();
+        let answer = later.post(paths::FLOWS_COUNTY, &body).await;
+        let back = town.county.visit(answer.json()["continue_to"].as_str().unwrap()).await;
+        assert_eq!(later.come_back(&back).await.location(), "/account?lang=en");
+        let before = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await;
+        assert!(before.status.is_success());
+        let answer = browser.post(paths::FLOWS_COUNTY, &body).await;
+        town.test.app.clock.advance_seconds(601);
+        let back = town.county.visit(answer.json()["continue_to"].as_str().unwrap()).await;
+        assert_eq!(browser.come_back(&back).await.location(), "/sign-in/county?problem=upstream.over&lang=en");
+    }
+
     async fn answer_belongs_to_the_browser_that_asked(engine: Engine) {
         let town = town(engine).await;
         town.link("ming").await;
