@@ -72,7 +72,9 @@ function authorize(asked, respond) {
 }
 
 function token(sent, authorization, respond) {
-  const [id, given] = Buffer.from((authorization ?? "").replace(/^Basic /, ""), "base64").toString().split(":").map(decodeURIComponent);
+  // RFC 6749 §2.3.1: both are encoded as in a form before they are joined.
+  const pair = Buffer.from((authorization ?? "").replace(/^Basic /, ""), "base64").toString().split(":");
+  const [id, given] = pair.map((text) => decodeURIComponent(text.replaceAll("+", " ")));
   if (id !== options["client-id"] || given !== secret) return respond(401, { error: "invalid_client" });
   const { person, asked } = codes.get(sent.get("code")) ?? {};
   codes.delete(sent.get("code"));
