@@ -22,6 +22,8 @@ pub(crate) enum Screen {
     Home,
     /// Signing in.
     SignIn,
+    /// Signing in by a county's account.
+    SignInByCounty,
     /// Which account somebody goes on to a service with.
     ChooseAccount,
     /// What a service asks for.
@@ -34,13 +36,15 @@ pub(crate) enum Screen {
     Contact,
     /// 忘記帳號.
     FindAccount,
+    /// 忘記帳號 by a county's account.
+    FindByCounty,
     /// 忘記密碼: the choice of ways.
     Forgot,
-    /// A new password by personal data, by the default password, by a code.
+    /// A new password by a county's account, by personal data, by the default password, by a code.
     ForgotBy(RecoveryProof),
     /// 啟用帳號: the choice of ways.
     Activate,
-    /// Activating by personal data or by a code.
+    /// Activating by a county's account, by personal data or by a code.
     ActivateBy(RecoveryProof),
     /// 回報問題.
     Report,
@@ -50,20 +54,24 @@ pub(crate) enum Screen {
 
 impl Screen {
     /// Every page, in the order of the contract.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Home,
         Self::SignIn,
+        Self::SignInByCounty,
         Self::ChooseAccount,
         Self::Consent,
         Self::Account,
         Self::Services,
         Self::Contact,
         Self::FindAccount,
+        Self::FindByCounty,
         Self::Forgot,
+        Self::ForgotBy(RecoveryProof::County),
         Self::ForgotBy(RecoveryProof::PersonalData),
         Self::ForgotBy(RecoveryProof::DefaultPassword),
         Self::ForgotBy(RecoveryProof::Code),
         Self::Activate,
+        Self::ActivateBy(RecoveryProof::County),
         Self::ActivateBy(RecoveryProof::PersonalData),
         Self::ActivateBy(RecoveryProof::Code),
         Self::Report,
@@ -81,12 +89,16 @@ impl Screen {
         match self {
             Self::Home => "/",
             Self::SignIn => paths::SCREEN_SIGN_IN,
+            Self::SignInByCounty => paths::SCREEN_SIGN_IN_COUNTY,
             Self::ChooseAccount => paths::SCREEN_CHOOSE_ACCOUNT,
             Self::Consent => paths::SCREEN_CONSENT,
             Self::Account => paths::SCREEN_ACCOUNT,
             Self::Services => "/services",
             Self::Contact => "/contact",
             Self::FindAccount => paths::SCREEN_FIND_ACCOUNT,
+            Self::FindByCounty => paths::SCREEN_FIND_ACCOUNT_COUNTY,
+            Self::ForgotBy(RecoveryProof::County) => paths::SCREEN_FORGOT_PASSWORD_COUNTY,
+            Self::ActivateBy(RecoveryProof::County) => paths::SCREEN_ACTIVATE_COUNTY,
             Self::Forgot => paths::SCREEN_FORGOT_PASSWORD,
             Self::ForgotBy(RecoveryProof::PersonalData) => "/forgot-password/personal-data",
             Self::ForgotBy(RecoveryProof::DefaultPassword) => "/forgot-password/default-password",
@@ -109,6 +121,7 @@ impl Screen {
     pub(crate) const fn journey(self) -> Option<Journey> {
         let (kind, proof) = match self {
             Self::FindAccount => (FlowKind::Lookup, RecoveryProof::PersonalData),
+            Self::FindByCounty => (FlowKind::Lookup, RecoveryProof::County),
             Self::ForgotBy(proof) => (FlowKind::Recovery, proof),
             Self::ActivateBy(proof) => (FlowKind::Activation, proof),
             _ => return None,
@@ -121,12 +134,11 @@ impl Screen {
     pub(crate) const fn of_way(way: Way) -> Option<Self> {
         match way {
             Way::Password => Some(Self::SignIn),
+            Way::County => Some(Self::SignInByCounty),
             Way::ResetPassword => Some(Self::Forgot),
             Way::FindAccount => Some(Self::FindAccount),
             Way::Activate => Some(Self::Activate),
-            Way::County | Way::OneTimePassword | Way::MobileCertificate | Way::CitizenCard | Way::Apply => {
-                None
-            }
+            Way::OneTimePassword | Way::MobileCertificate | Way::CitizenCard | Way::Apply => None,
         }
     }
 
@@ -166,12 +178,16 @@ impl Screen {
         match self {
             Self::Home => words.home.title,
             Self::SignIn => words.sign_in.title,
+            Self::SignInByCounty => words.sign_in.county,
             Self::ChooseAccount => words.titles.choose_account,
             Self::Consent => words.titles.consent,
             Self::Account => words.account.title,
             Self::Services => words.services.title,
             Self::Contact => words.contact.title,
             Self::FindAccount => words.titles.find_account,
+            Self::FindByCounty => words.titles.find_county,
+            Self::ForgotBy(RecoveryProof::County) => words.titles.forgot_county,
+            Self::ActivateBy(RecoveryProof::County) => words.titles.activate_county,
             Self::Forgot => words.titles.forgot,
             Self::ForgotBy(RecoveryProof::PersonalData) => words.titles.forgot_personal,
             Self::ForgotBy(RecoveryProof::DefaultPassword) => words.titles.forgot_default,

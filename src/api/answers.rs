@@ -3,6 +3,7 @@
 
 use contract::api::authorization::{AccountChoices, Authorization, KnownAccount, Onward, SharedClaim};
 use contract::api::challenge::{Challenge, ProofTask};
+use contract::api::county::{Counties, County, CountyState, CountyVisit};
 use contract::api::flow::{Flow, FlowKind, StepOutcome};
 use contract::api::problem::{FieldError, Problem};
 use contract::api::report::ReportReceipt;
@@ -31,8 +32,34 @@ impl FromJson for Flow {
             next: json.one("next")?,
             challenge: json.maybe("challenge")?,
             service: json.maybe("service")?,
+            county: json.maybe("county")?,
             account: json.maybe("account")?,
         })
+    }
+}
+
+impl FromJson for Counties {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { counties: json.list("counties")? })
+    }
+}
+
+impl FromJson for County {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        let state = match json.text("state")?.as_str() {
+            "working" => CountyState::Working,
+            "slow" => CountyState::Slow,
+            "down" => CountyState::Down,
+            "not_offered" => CountyState::NotOffered,
+            _ => return None,
+        };
+        Some(Self { code: json.text("code")?, name: json.one("name")?, state })
+    }
+}
+
+impl FromJson for CountyVisit {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { continue_to: json.text("continue_to")? })
     }
 }
 

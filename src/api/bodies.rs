@@ -2,9 +2,10 @@
 
 use contract::api::authorization::{ChosenAccount, Consent, ForgottenAccount};
 use contract::api::challenge::ChallengeAnswer;
+use contract::api::county::OpenCounty;
 use contract::api::flow::{
-    AccountStep, CodeStep, DefaultPasswordStep, IdNumberStep, IdentityStep, NewPasswordStep, OpenLogin,
-    OpenRecovery, PasswordStep, ResendStep,
+    AccountStep, CodeStep, DefaultPasswordStep, FlowKind, IdNumberStep, IdentityStep, NewPasswordStep,
+    OpenLogin, OpenRecovery, PasswordStep, ResendStep,
 };
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
@@ -58,6 +59,26 @@ pub(super) fn password_step(body: &PasswordStep) -> JsonObject {
 /// How the person wants to prove who they are.
 pub(super) fn open_recovery(body: OpenRecovery) -> JsonObject {
     JsonObject::new().text("proof", body.proof.code())
+}
+
+/// Which county, and for what.
+pub(super) fn open_county(body: &OpenCounty) -> JsonObject {
+    let OpenCounty { county, purpose, authorization, language, personal_device } = body;
+    let purpose = match purpose {
+        FlowKind::Login => "login",
+        FlowKind::Recovery => "recovery",
+        FlowKind::Activation => "activation",
+        FlowKind::Lookup => "lookup",
+    };
+    let json = JsonObject::new()
+        .text("county", county)
+        .text("purpose", purpose)
+        .text("language", language)
+        .plain("personal_device", yes_or_no(*personal_device));
+    match authorization {
+        Some(authorization) => json.text("authorization", authorization),
+        None => json,
+    }
 }
 
 /// School, name, ID number, birthday and the answer to the challenge.
@@ -227,6 +248,12 @@ mod tests {
         reads(resend_step(&body), &body);
         let body = NewPasswordStep { version: 1, password: "a\"b".into(), confirmation: "c".into() };
         reads(new_password_step(&body), &body);
+        for purpose in [FlowKind::Login, FlowKind::Recovery, FlowKind::Activation, FlowKind::Lookup] {
+            let (county, authorization) = ("66000000".into(), Some("a".into()));
+            let language = "en".into();
+            let body = OpenCounty { county, purpose, authorization, language, personal_device: true };
+            reads(open_county(&body), &body);
+        }
         for proof in RecoveryProof::ALL {
             reads(open_recovery(OpenRecovery { proof }), &OpenRecovery { proof });
         }

@@ -3,6 +3,7 @@
 use contract::api::authorization::{
     AccountChoices, Authorization, ChosenAccount, Consent, ForgottenAccount, Onward,
 };
+use contract::api::county::{Counties, CountyVisit, OpenCounty};
 use contract::api::flow::{
     Flow, FlowKind, OpenLogin, OpenRecovery, PasswordStep, RecoveryProof, StepOutcome,
 };
@@ -64,6 +65,21 @@ pub(crate) async fn open_recovery(kind: FlowKind, proof: RecoveryProof) -> Resul
         FlowKind::Recovery | FlowKind::Login => (paths::FLOWS_RECOVERY, proof()),
     };
     Call::post(path, body).json().await
+}
+
+/// Every county.
+pub(crate) async fn counties() -> Result<Counties, Failure> {
+    Call::get(paths::COUNTIES).json().await
+}
+
+/// Asks to be sent to a county.
+pub(crate) async fn open_county(body: &OpenCounty) -> Result<CountyVisit, Failure> {
+    Call::post(paths::FLOWS_COUNTY, bodies::open_county(body)).json().await
+}
+
+/// A flow that was opened elsewhere: by the way back from a county.
+pub(crate) async fn flow(id: String) -> Result<Flow, Failure> {
+    Call::get(&paths::flow(&id)).json().await
 }
 
 /// One step of such a journey.

@@ -23,6 +23,12 @@ pub(crate) fn replace_page(address: &str) {
     let _ = window().location().replace(address);
 }
 
+/// Leaves the portal for an address that the server built: Back comes here again.
+pub(crate) fn leave_for(address: &str) {
+    // The browser refuses only malformed addresses.
+    let _ = window().location().assign(address);
+}
+
 /// The link to the later style, which lies beside the module in a release; in `cargo xtask dev`,
 /// Trunk's own link to the glue.
 const BESIDE_MODULE: &str = "link[href$=\"/later.css\"], link[rel=modulepreload]";

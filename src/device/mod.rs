@@ -12,7 +12,7 @@ mod part;
 mod proof;
 mod shell;
 
-pub(crate) use address::{beside_module, replace_page, take_fragment};
+pub(crate) use address::{beside_module, leave_for, replace_page, take_fragment};
 pub(crate) use audio::play;
 pub(crate) use clock::{Moment, now_ms, today};
 pub(crate) use deadline::Deadline;

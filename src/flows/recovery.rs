@@ -110,6 +110,13 @@ pub(crate) fn react(failure: &Failure, answer: &Answer, fields: Fields, by_proof
         | ErrorCode::CodeTooMany
         | ErrorCode::PasswordTooSoon
         | ErrorCode::LinkInvalid
+        | ErrorCode::UpstreamNotOffered
+        | ErrorCode::UpstreamUnavailable
+        | ErrorCode::UpstreamRejected
+        | ErrorCode::UpstreamDenied
+        | ErrorCode::UpstreamOver
+        | ErrorCode::UpstreamNotFresh
+        | ErrorCode::UpstreamNotLinked
         | ErrorCode::ChallengeExhausted
         | ErrorCode::ProofInvalid
         | ErrorCode::SessionNone

@@ -48,6 +48,13 @@ pub(crate) fn react(failure: &Failure, by_proof: bool) -> Reaction {
         | ErrorCode::PasswordReused
         | ErrorCode::PasswordTooSoon
         | ErrorCode::LinkInvalid
+        | ErrorCode::UpstreamNotOffered
+        | ErrorCode::UpstreamUnavailable
+        | ErrorCode::UpstreamRejected
+        | ErrorCode::UpstreamDenied
+        | ErrorCode::UpstreamOver
+        | ErrorCode::UpstreamNotFresh
+        | ErrorCode::UpstreamNotLinked
         | ErrorCode::ChallengeExhausted
         | ErrorCode::ProofInvalid
         | ErrorCode::SessionNone

@@ -45,7 +45,9 @@ impl Part {
             Screen::Account => Self::Account,
             Screen::Services => Self::Services,
             Screen::Contact => Self::Contact,
-            Screen::FindAccount
+            Screen::SignInByCounty
+            | Screen::FindAccount
+            | Screen::FindByCounty
             | Screen::Forgot
             | Screen::ForgotBy(_)
             | Screen::Activate

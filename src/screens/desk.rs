@@ -133,6 +133,11 @@ impl Desk {
         self.flow(|flow| Some(flow.challenge.is_none())).unwrap_or_default()
     }
 
+    /// Whether the flow is on its way.
+    pub(super) fn is_opening(self) -> bool {
+        self.board.with(|board| matches!(board.flow, Remote::Waiting))
+    }
+
     /// Why there is no flow.
     pub(super) fn opening_failure(self) -> Option<Failure> {
         self.board.with(|board| board.flow.failure().cloned())

@@ -5,6 +5,7 @@ mod account;
 mod birthday;
 mod chooser;
 mod code;
+mod county;
 mod ends;
 mod fields;
 mod frame;
@@ -41,8 +42,8 @@ fn draw() -> AnyView {
 }
 
 const fn is_ours(screen: Screen) -> bool {
-    use Screen::{Activate, Forgot, NotMe, Report};
-    matches!(screen, Forgot | Activate | Report | NotMe) || screen.journey().is_some()
+    use Screen::{Activate, Forgot, NotMe, Report, SignInByCounty};
+    matches!(screen, Forgot | Activate | Report | NotMe | SignInByCounty) || screen.journey().is_some()
 }
 
 fn page(screen: Screen) -> AnyView {
@@ -50,6 +51,7 @@ fn page(screen: Screen) -> AnyView {
         (_, Some(journey)) => Walk::new(screen, journey).draw(),
         (Screen::Report, None) => report::draw(),
         (Screen::NotMe, None) => not_me::draw(),
+        (Screen::SignInByCounty, None) => county::sign_in(),
         (Screen::Activate, None) => chooser::draw(FlowKind::Activation),
         (_, None) => chooser::draw(FlowKind::Recovery),
     }

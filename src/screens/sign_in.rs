@@ -44,6 +44,7 @@ pub(crate) fn draw() -> AnyView {
 
 fn page(desk: SignInDesk, words: &'static Words) -> AnyView {
     let lead = Signal::derive(move || match desk.service(words.language) {
+        _ if desk.is_linking() => words.sign_in.lead_link.to_owned(),
         Some(name) => fill(words.sign_in.lead_service, &name),
         None => words.sign_in.lead.to_owned(),
     });

@@ -16,15 +16,15 @@ words! {
     /// The choice of ways.
     choose: Choose {
         lead_forgot, lead_activate, pupils, registered, personal_text, personal_needs, default_text,
-        default_needs, code_text, code_needs, no_account, none_works,
+        default_needs, code_text, code_needs, county_who, county_text, county_needs, no_account, none_works,
     }
     /// Around every step.
     step: StepWords {
         place, list, next, sending, look_up, send_code, directly, time_up, finished, label_id, label_school,
-        label_default, label_account, label_found, label_identity, label_code, label_password,
-        label_done, heading_id, heading_school, heading_default, heading_account, heading_found,
+        label_default, label_account, label_county, label_found, label_identity, label_code, label_password,
+        label_done, heading_id, heading_school, heading_default, heading_account, heading_county, heading_found,
         heading_identity, heading_not_found, heading_code, heading_not_received, heading_password,
-        heading_done, heading_activated, lead_id, lead_school, lead_default, lead_account,
+        heading_done, heading_activated, lead_id, lead_school, lead_default, lead_account, lead_county,
         lead_identity, lead_not_found, lead_code, lead_not_received, lead_password,
     }
     /// The school.
@@ -59,7 +59,7 @@ words! {
     /// The password is changed.
     done: DoneWords { changed, activated, rule, valid_later, disabled, account, sign_in, home, }
     /// What a look-up found.
-    found: FoundWords { has_one, has_text, none, none_text, account, other_ways, sign_in, again, }
+    found: FoundWords { has_one, has_text, has_all, none, none_text, account, other_ways, sign_in, again, }
     /// Nobody was found.
     not_found: NotFoundWords {
         causes, calendar, calendar_text, name, name_text, school, school_text, id_kind, id_kind_text,
@@ -68,6 +68,11 @@ words! {
     /// Why something was not carried out, where only these pages meet it.
     failure: BackFailure {
         not_verified, frozen, code_too_many, password_policy, password_too_soon, link_invalid,
+    }
+    /// The choice of the county.
+    county: CountyWords {
+        list, waiting, working, slow, down, not_offered, going, look_again, round, round_text, no_account,
+        unavailable, rejected, denied, over, not_fresh, not_linked, closed,
     }
     /// 回報問題.
     report: ReportWords {
@@ -102,6 +107,24 @@ pub(crate) fn back_failure_text(words: &Words, failure: &Failure) -> String {
         ErrorCode::PasswordPolicy => say.password_policy.to_owned(),
         ErrorCode::PasswordTooSoon => fill(say.password_too_soon, &wait()),
         ErrorCode::LinkInvalid => say.link_invalid.to_owned(),
-        _ => failure_text(words, failure),
+        code => county_text(words, code).map_or_else(|| failure_text(words, failure), str::to_owned),
     }
+}
+
+/// What a county's answer led to, where it led no further; none for what no county brings about.
+pub(crate) const fn county_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
+    let say = BackWords::of(words.language);
+    Some(match code {
+        ErrorCode::UpstreamNotOffered => say.county.closed,
+        ErrorCode::UpstreamUnavailable => say.county.unavailable,
+        ErrorCode::UpstreamRejected => say.county.rejected,
+        ErrorCode::UpstreamDenied => say.county.denied,
+        ErrorCode::UpstreamOver => say.county.over,
+        ErrorCode::UpstreamNotFresh => say.county.not_fresh,
+        ErrorCode::UpstreamNotLinked => say.county.not_linked,
+        ErrorCode::RecoveryFrozen => say.failure.frozen,
+        ErrorCode::AccountDisabled => words.failure.disabled,
+        ErrorCode::ServerMaintenance => words.failure.maintenance,
+        _ => return None,
+    })
 }

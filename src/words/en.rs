@@ -71,6 +71,7 @@ pub(super) const WORDS: Words = Words {
         help_page: "Read the help page",
         signed_out: "You are signed out. On a shared computer, close the browser window too.",
         session_none: "Sign in first to see your account.",
+        lead_link: "Your county account is confirmed. This first time, sign in with your education cloud account too: both are linked then, and next time the county account is enough.",
         session_expired: "You were signed out after a while without activity. Sign in again to go on.",
         tip_title: "Before you sign in",
         tip_shared: "On a school or borrowed device, sign out before you leave.",
@@ -154,6 +155,9 @@ pub(super) const WORDS: Words = Words {
     titles: Titles {
         account_menu: "Manage account",
         find_account: "Find my account",
+        find_county: "Find it by county account",
+        forgot_county: "Reset by county account",
+        activate_county: "Activate by county account",
         forgot: "I forgot my password",
         forgot_personal: "Reset with personal data",
         forgot_default: "Reset with the default password",

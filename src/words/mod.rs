@@ -5,7 +5,7 @@ use contract::language::Language;
 
 use pick::wait_text;
 
-pub(crate) use back::{BackWords, Password, Person, back_failure_text};
+pub(crate) use back::{BackWords, Password, Person, back_failure_text, county_text};
 pub(crate) use entry::{EntryWords, claim_place, scope_place, scope_text, scope_title, shared_label};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
@@ -60,7 +60,7 @@ words! {
         title, lead, lead_service, account, account_hint, password, show, hide, shown, hidden,
         caps_lock, chinese_input, personal, personal_hint, submit, sending, or, find_account,
         reset_password, apply, activate, one_time_password, county, mobile_certificate,
-        citizen_card, help_page, signed_out, session_none, session_expired, tip_title, tip_shared,
+        citizen_card, help_page, signed_out, session_none, session_expired, lead_link, tip_title, tip_shared,
         tip_address, tip_password,
     }
     /// The challenge of a form.
@@ -87,7 +87,7 @@ words! {
     }
     /// The names of pages that are parts of their own.
     titles: Titles {
-        account_menu, find_account, forgot, forgot_personal, forgot_default, forgot_code, activate,
+        account_menu, find_account, find_county, forgot, forgot_county, activate_county, forgot_personal, forgot_default, forgot_code, activate,
         activate_personal, activate_code, report, not_me, consent, choose_account,
     }
     /// The learning services.

@@ -100,7 +100,14 @@ const fn code_text(words: &Words, code: ErrorCode) -> Option<&'static str> {
         | ErrorCode::PasswordPolicy
         | ErrorCode::PasswordReused
         | ErrorCode::PasswordTooSoon
-        | ErrorCode::LinkInvalid => return None,
+        | ErrorCode::LinkInvalid
+        | ErrorCode::UpstreamNotOffered
+        | ErrorCode::UpstreamUnavailable
+        | ErrorCode::UpstreamRejected
+        | ErrorCode::UpstreamDenied
+        | ErrorCode::UpstreamOver
+        | ErrorCode::UpstreamNotFresh
+        | ErrorCode::UpstreamNotLinked => return None,
         ErrorCode::SessionAlreadyAvailable
         | ErrorCode::CsrfRejected
         | ErrorCode::RequestInvalid

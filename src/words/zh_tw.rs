@@ -71,6 +71,7 @@ pub(super) const WORDS: Words = Words {
         help_page: "看說明頁面",
         signed_out: "已經登出。用的是公用電腦的話，把瀏覽器視窗也關掉。",
         session_none: "先登入，就能看到自己的帳號。",
+        lead_link: "縣市帳號確認好了。第一次要再用教育雲端帳號登入一次，兩個帳號就連結起來，下次直接用縣市帳號登入。",
         session_expired: "太久沒有動作，已經自動登出。再登入一次就能繼續。",
         tip_title: "登入前看一下",
         tip_shared: "用學校或別人的裝置，離開前記得登出。",
@@ -154,6 +155,9 @@ pub(super) const WORDS: Words = Words {
     titles: Titles {
         account_menu: "帳號管理",
         find_account: "忘記帳號",
+        find_county: "使用縣市帳號查詢",
+        forgot_county: "使用縣市帳號重設",
+        activate_county: "使用縣市帳號啟用",
         forgot: "忘記密碼",
         forgot_personal: "使用個人基本資料重設",
         forgot_default: "使用預設密碼重設",

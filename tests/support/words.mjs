@@ -86,6 +86,10 @@ const zh = {
     over: "這次登入已經結束",
     labels: { name: "姓名", account: "帳號", grade: "年級", seat: "座號" },
   },
+  county: {
+    taichung: "臺中市", list: "縣市", notOffered: "還沒有開放", slow: "比較慢，要等一下", down: "現在連不上",
+    link: /^縣市帳號確認好了/, denied: /^沒有在縣市登入完成/, unavailable: /^這個縣市的登入頁現在連不上/,
+  },
   choose: {
     heading: "選擇帳號",
     lead: (service) => `要用哪一個帳號登入${service}？`,
@@ -226,6 +230,10 @@ const en = {
     otherAccount: "Use another account",
     over: "This sign-in is over",
     labels: { name: "Name", account: "Account", grade: "Grade", seat: "Seat" },
+  },
+  county: {
+    taichung: "Taichung City", list: "Counties", notOffered: "Not open yet", slow: "Slow, it takes a while", down: "Cannot be reached now",
+    link: /^Your county account is confirmed/, denied: /^The sign-in at the county was not finished/, unavailable: /^This county’s sign-in page cannot be reached now/,
   },
   choose: {
     heading: "Choose an account",

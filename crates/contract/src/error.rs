@@ -52,6 +52,20 @@ codes! {
         PasswordTooSoon = "password.too_soon",
         /// The link in the message is unknown, used or too old.
         LinkInvalid = "link.invalid",
+        /// EduPass is not connected with this county.
+        UpstreamNotOffered = "upstream.not_offered",
+        /// The county does not answer, or not in time; `retry_after` says when to come back.
+        UpstreamUnavailable = "upstream.unavailable",
+        /// The county's answer cannot be believed.
+        UpstreamRejected = "upstream.rejected",
+        /// The county did not sign the person in, or the person went back.
+        UpstreamDenied = "upstream.denied",
+        /// The way back from the county is unknown, used, too old or another browser's.
+        UpstreamOver = "upstream.over",
+        /// The county did not ask for its password again, which this journey needs.
+        UpstreamNotFresh = "upstream.not_fresh",
+        /// No account is linked with this county account.
+        UpstreamNotLinked = "upstream.not_linked",
         /// The step needs an answered challenge.
         ChallengeRequired = "captcha.required",
         /// The challenge was answered wrongly; the problem carries a new one.

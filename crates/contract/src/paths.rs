@@ -2,6 +2,10 @@
 
 pub mod oidc;
 
+use crate::api::flow::FlowKind;
+use crate::error::ErrorCode;
+use crate::language::Language;
+
 /// Where every version of the API starts.
 pub const API_ROOT: &str = "/api/";
 /// `POST`: open a sign-in flow.
@@ -12,6 +16,8 @@ pub const FLOWS_RECOVERY: &str = "/api/v1/flows/recovery";
 pub const FLOWS_ACTIVATION: &str = "/api/v1/flows/activation";
 /// `POST`: open a look-up of a forgotten account.
 pub const FLOWS_LOOKUP: &str = "/api/v1/flows/lookup";
+/// `POST`: be sent to a county, for any of the four journeys.
+pub const FLOWS_COUNTY: &str = "/api/v1/flows/county";
 /// `GET`, `DELETE`: one flow (template).
 pub const FLOW: &str = "/api/v1/flows/{id}";
 /// `POST`: submit account and password (template).
@@ -32,6 +38,8 @@ pub const FLOW_STEP_NEW_PASSWORD: &str = "/api/v1/flows/{id}/steps/new-password"
 pub const FLOW_STEP_ID_NUMBER: &str = "/api/v1/flows/{id}/steps/id-number";
 /// `GET`: every school, for the school picker.
 pub const SCHOOLS: &str = "/api/v1/schools";
+/// `GET`: every county and how its sign-in does.
+pub const COUNTIES: &str = "/api/v1/counties";
 /// `POST`: report a problem.
 pub const REPORTS: &str = "/api/v1/reports";
 /// `POST`: say that a change was not one's own.
@@ -128,6 +136,10 @@ pub const SCREEN_CONSENT: &str = "/consent";
 pub const SCREEN_CHOOSE_ACCOUNT: &str = "/choose-account";
 /// The query's name for an authorization request, on the pages that a person sees on the way.
 pub const AUTHORIZATION_QUERY: &str = "authorization";
+/// The query's name for a flow that the way back from a county opened.
+pub const FLOW_QUERY: &str = "flow";
+/// The query's name for the code of what went wrong on the way back from a county.
+pub const PROBLEM_QUERY: &str = "problem";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
@@ -149,6 +161,14 @@ pub const SCREEN_FIND_ACCOUNT: &str = "/find-account";
 pub const SCREEN_FORGOT_PASSWORD: &str = "/forgot-password";
 /// 啟用帳號: the choice of ways.
 pub const SCREEN_ACTIVATE: &str = "/activate";
+/// 使用縣市帳號登入: the choice of the county.
+pub const SCREEN_SIGN_IN_COUNTY: &str = "/sign-in/county";
+/// 忘記帳號 by the county's account.
+pub const SCREEN_FIND_ACCOUNT_COUNTY: &str = "/find-account/county";
+/// 忘記密碼 by the county's account.
+pub const SCREEN_FORGOT_PASSWORD_COUNTY: &str = "/forgot-password/county";
+/// 啟用帳號 by the county's account.
+pub const SCREEN_ACTIVATE_COUNTY: &str = "/activate/county";
 /// Where the link in a notice leads; the token is in the fragment, which no server sees.
 pub const SCREEN_NOT_ME: &str = "/not-me";
 /// 回報問題.
@@ -156,20 +176,24 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 17] = [
+pub const SCREENS: [&str; 21] = [
     "/",
     SCREEN_SIGN_IN,
+    SCREEN_SIGN_IN_COUNTY,
     SCREEN_CHOOSE_ACCOUNT,
     SCREEN_CONSENT,
     SCREEN_ACCOUNT,
     "/services",
     "/contact",
     SCREEN_FIND_ACCOUNT,
+    SCREEN_FIND_ACCOUNT_COUNTY,
     SCREEN_FORGOT_PASSWORD,
+    SCREEN_FORGOT_PASSWORD_COUNTY,
     "/forgot-password/personal-data",
     "/forgot-password/default-password",
     "/forgot-password/code",
     SCREEN_ACTIVATE,
+    SCREEN_ACTIVATE_COUNTY,
     "/activate/personal-data",
     "/activate/code",
     SCREEN_REPORT,
@@ -178,8 +202,12 @@ pub const SCREENS: [&str; 17] = [
 
 /// The pages that have steps, each an address below its page. What was typed is in memory only, so
 /// that a step that is loaded anew begins at the page itself.
-pub const STEPS: [(&str, &[&str]); 7] = [
+pub const STEPS: [(&str, &[&str]); 11] = [
+    (SCREEN_SIGN_IN_COUNTY, &["link"]),
     (SCREEN_FIND_ACCOUNT, &["found"]),
+    (SCREEN_FIND_ACCOUNT_COUNTY, &["found"]),
+    (SCREEN_FORGOT_PASSWORD_COUNTY, &["new-password", "done"]),
+    (SCREEN_ACTIVATE_COUNTY, &["new-password", "done"]),
     ("/forgot-password/personal-data", &["identity", "not-found", "new-password", "done"]),
     ("/forgot-password/default-password", &["new-password", "done"]),
     ("/forgot-password/code", &["enter", "not-received", "new-password", "done"]),
@@ -187,6 +215,44 @@ pub const STEPS: [(&str, &[&str]); 7] = [
     ("/activate/code", &["enter", "not-received", "new-password", "done"]),
     (SCREEN_REPORT, &["sent"]),
 ];
+
+/// The page on which a county is chosen for a journey, and to which the county's answer leads back.
+#[must_use]
+pub const fn county_screen(purpose: FlowKind) -> &'static str {
+    match purpose {
+        FlowKind::Login => SCREEN_SIGN_IN_COUNTY,
+        FlowKind::Lookup => SCREEN_FIND_ACCOUNT_COUNTY,
+        FlowKind::Recovery => SCREEN_FORGOT_PASSWORD_COUNTY,
+        FlowKind::Activation => SCREEN_ACTIVATE_COUNTY,
+    }
+}
+
+/// The step of that page which the county's answer opens, with its flow.
+#[must_use]
+pub fn county_step(purpose: FlowKind, flow_id: &str, language: Language) -> String {
+    let step = match purpose {
+        FlowKind::Login => "/link",
+        FlowKind::Lookup => "/found",
+        FlowKind::Recovery | FlowKind::Activation => "/new-password",
+    };
+    in_language(&[county_screen(purpose), step, "?", FLOW_QUERY, "=", flow_id].concat(), language)
+}
+
+/// That page with what went wrong: a stable code and nothing else.
+#[must_use]
+pub fn county_problem(purpose: FlowKind, code: ErrorCode, language: Language) -> String {
+    in_language(&[county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
+}
+
+/// A page's address for somebody who reads this language: Chinese is what no query says.
+#[must_use]
+pub fn in_language(address: &str, language: Language) -> String {
+    let joint = if address.contains('?') { "&" } else { "?" };
+    match language {
+        Language::ZhTw => address.to_owned(),
+        Language::En => [address, joint, "lang=", language.code()].concat(),
+    }
+}
 
 /// The page that an address belongs to: itself, or the page whose step it is.
 #[must_use]

@@ -6,10 +6,12 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::county::Counties;
 use crate::crypto::keyring::{KeyError, Keyring};
 use crate::hashing::HashPool;
 use crate::oidc::keys::KeyCache;
 use crate::services::metrics::Metrics;
+use crate::store::county::provider;
 use crate::store::{Store, StoreError, setting};
 
 /// The running server's parts. Cheap to clone.
@@ -31,6 +33,8 @@ pub struct App {
     pub outbox: Arc<Notify>,
     /// The signing keys that were opened.
     pub signing_keys: Arc<KeyCache>,
+    /// What is known of the counties.
+    pub counties: Arc<Counties>,
 }
 
 /// Why the server cannot start.
@@ -44,6 +48,8 @@ pub enum StartError {
     Hashing(argon2::Error),
     /// The counters.
     Metrics(prometheus::Error),
+    /// Connections to counties.
+    Counties(String),
 }
 
 impl std::fmt::Display for StartError {
@@ -52,6 +58,7 @@ impl std::fmt::Display for StartError {
             Self::Store(error) => error.fmt(f),
             Self::Keys(error) => error.fmt(f),
             Self::Hashing(error) => write!(f, "the settings under [hashing] are not possible: {error}"),
+            Self::Counties(what) => write!(f, "counties cannot be asked: {what}"),
             Self::Metrics(error) => write!(f, "the counters cannot be made: {error}"),
         }
     }
@@ -79,6 +86,9 @@ impl App {
         let has_people = setting::has_people(&store).await?;
         let keys = Keyring::open(&config.keys.file, has_people).map_err(StartError::Keys)?;
         let pool = HashPool::start(&config.hashing).map_err(StartError::Hashing)?;
+        let counties = Counties::new(&config.county).map_err(StartError::Counties)?;
+        let providers = provider::all(&store).await?;
+        counties.set_any_offered(providers.iter().any(|known| !known.is_disabled));
         let metrics = Metrics::new().map_err(StartError::Metrics)?;
         Ok(Self {
             config: Arc::new(config),
@@ -89,6 +99,7 @@ impl App {
             metrics: Arc::new(metrics),
             outbox: Arc::new(Notify::new()),
             signing_keys: Arc::default(),
+            counties: Arc::new(counties),
         })
     }
 }

@@ -32,9 +32,10 @@ pub const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::ChallengeExhausted
         | ErrorCode::CodeTooMany
         | ErrorCode::PasswordTooSoon => StatusCode::TOO_MANY_REQUESTS,
-        ErrorCode::AccountDisabled | ErrorCode::RecoveryFrozen | ErrorCode::CsrfRejected => {
-            StatusCode::FORBIDDEN
-        }
+        ErrorCode::AccountDisabled
+        | ErrorCode::RecoveryFrozen
+        | ErrorCode::UpstreamDenied
+        | ErrorCode::CsrfRejected => StatusCode::FORBIDDEN,
         ErrorCode::ChallengeRequired
         | ErrorCode::ChallengeInvalid
         | ErrorCode::ChallengeExpired
@@ -42,15 +43,21 @@ pub const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::PasswordPolicy
         | ErrorCode::PasswordReused
         | ErrorCode::LinkInvalid
+        | ErrorCode::UpstreamNotOffered
+        | ErrorCode::UpstreamNotFresh
+        | ErrorCode::UpstreamNotLinked
         | ErrorCode::RequestInvalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::FlowNotFound | ErrorCode::RequestNotFound => StatusCode::NOT_FOUND,
-        ErrorCode::FlowExpired | ErrorCode::CodeExpired => StatusCode::GONE,
+        ErrorCode::FlowExpired | ErrorCode::CodeExpired | ErrorCode::UpstreamOver => StatusCode::GONE,
         ErrorCode::FlowStale | ErrorCode::FlowWrongState | ErrorCode::SessionAlreadyAvailable => {
             StatusCode::CONFLICT
         }
         ErrorCode::RequestMethod => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::RequestTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ErrorCode::ServerBusy | ErrorCode::ServerMaintenance => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::UpstreamRejected => StatusCode::BAD_GATEWAY,
+        ErrorCode::ServerBusy | ErrorCode::ServerMaintenance | ErrorCode::UpstreamUnavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ErrorCode::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

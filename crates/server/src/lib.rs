@@ -12,6 +12,8 @@ pub mod hashing;
 pub mod html;
 pub mod random;
 pub mod store;
+// whom it asks
+pub mod county;
 // what the server does
 pub mod delivery;
 pub mod services;

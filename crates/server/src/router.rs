@@ -22,7 +22,7 @@ use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
 use crate::routes::{
-    authorization, device, disavowal, flow, ops, page, plain, report, school, service, session, site,
+    authorization, county, device, disavowal, flow, ops, page, plain, report, school, service, session, site,
 };
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
@@ -61,6 +61,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(flow::challenge::refresh_challenge))
         .routes(routes!(flow::audio::speak_challenge))
         .routes(routes!(flow::password::submit_password))
+        .routes(routes!(flow::county::open_county))
         .routes(routes!(flow::recovery::open_recovery))
         .routes(routes!(flow::activation::open_activation))
         .routes(routes!(flow::lookup::open_lookup))
@@ -85,6 +86,7 @@ fn api() -> OpenApiRouter<App> {
         // what the portal shows to everybody
         .routes(routes!(site::show_site))
         .routes(routes!(service::list_services))
+        .routes(routes!(county::list::list_counties))
         .routes(routes!(school::list_schools))
         .routes(routes!(report::create_report))
         .routes(routes!(disavowal::create_disavowal))
@@ -112,6 +114,12 @@ fn plain_pages() -> Router<App> {
         .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
 }
 
+/// Where counties send people back to: another origin by nature, guarded by `state` and cookie.
+fn county_callback() -> Router<App> {
+    let answers = get(county::callback::by_get).post(county::callback::by_post);
+    Router::new().route(paths::oidc::COUNTY_CALLBACK, answers)
+}
+
 /// The whole server.
 pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let (api, _) = api().split_for_parts();
@@ -134,6 +142,7 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), guard::writes));
     // Services and their forms are other origins by nature: the provider guards each route by itself.
     own.merge(oidc::router::routes().with_state(app.clone()))
+        .merge(county_callback().with_state(app.clone()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn_with_state(app.clone(), guard::host))

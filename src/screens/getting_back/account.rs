@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use crate::forms::spec::{Field, FieldProblem};
 use crate::forms::{Form, FormHandle, around, field_view};
 use crate::screens::desk::challenge::challenge_part;
-use crate::screens::getting_back::fields;
 use crate::screens::getting_back::walk::Walk;
+use crate::screens::getting_back::{county, fields};
 use crate::ui::id_field::IdField;
 use crate::ui::{Button, Checkbox, Drawn, Look, TextField, TextKind};
 use crate::words::{BackWords, Words};
@@ -18,6 +18,7 @@ impl Walk {
     /// The first step of the page.
     pub(super) fn first(self, words: &'static Words) -> AnyView {
         let asked = match (self.journey.kind, self.journey.proof) {
+            (kind, RecoveryProof::County) => return county::draw(kind, words),
             (FlowKind::Lookup, _) => self.id_number(words),
             (_, RecoveryProof::PersonalData) => return self.school_step(words),
             (_, RecoveryProof::DefaultPassword) => {
@@ -30,7 +31,7 @@ impl Walk {
         let act = match (self.journey.kind, self.journey.proof) {
             (FlowKind::Lookup, _) => say.step.look_up,
             (_, RecoveryProof::Code) => say.step.send_code,
-            (_, RecoveryProof::PersonalData | RecoveryProof::DefaultPassword) => say.step.next,
+            (_, _) => say.step.next,
         };
         self.proving_form(asked, act, words)
     }

@@ -1,8 +1,10 @@
 //! The choice of ways: says, before anything is typed, what each needs and for whom it works.
 
 use contract::api::flow::{FlowKind, RecoveryProof};
+use contract::api::site::Way;
 use leptos::prelude::*;
 
+use crate::api::use_site;
 use crate::routes::Screen;
 use crate::screens::getting_back::ends::hotline;
 use crate::ui::{Drawn, Icon, Page, Shape};
@@ -23,6 +25,8 @@ fn page(kind: FlowKind, words: &'static Words) -> AnyView {
     };
     let ways = RecoveryProof::ALL.into_iter();
     let ways = ways.filter(move |proof| !is_activation || *proof != RecoveryProof::DefaultPassword);
+    let has_counties = use_site().get_untracked().ways.contains(&Way::County);
+    let ways = ways.filter(move |proof| has_counties || *proof != RecoveryProof::County);
     let ways = ways.map(move |proof| way(is_activation, proof, words));
     let find = Screen::FindAccount.href(words.language);
     view! {
@@ -41,6 +45,7 @@ fn way(is_activation: bool, proof: RecoveryProof, words: &'static Words) -> AnyV
     let say = &BackWords::of(words.language).choose;
     let screen = if is_activation { Screen::ActivateBy(proof) } else { Screen::ForgotBy(proof) };
     let (who, needs, text) = match proof {
+        RecoveryProof::County => (say.county_who, say.county_needs, say.county_text),
         RecoveryProof::PersonalData => (say.pupils, say.personal_needs, say.personal_text),
         RecoveryProof::DefaultPassword => (say.pupils, say.default_needs, say.default_text),
         RecoveryProof::Code => (say.registered, say.code_needs, say.code_text),

@@ -1,6 +1,7 @@
 //! Where a page ends: the password is changed, an account was found, no code came.
 
 use contract::api::flow::{FlowKind, RecoveryProof};
+use contract::api::site::Way;
 use contract::rules::account::SUFFIX;
 use contract::step::NextStep;
 use leptos::prelude::*;
@@ -72,10 +73,12 @@ impl Walk {
         let address = [&account, SUFFIX].concat();
         let reset = Screen::ForgotBy(RecoveryProof::PersonalData).href(words.language);
         let ways = Screen::Forgot.href(words.language);
+        let is_whole = self.journey.proof == RecoveryProof::County;
+        let text = if is_whole { say.has_all } else { say.has_text };
         view! {
             <Notice tone=Tone::Success id="found"><p>{say.has_one}</p></Notice>
             <dl class="c-facts c-facts--slim"><dt>{say.account}</dt> <dd>{address}</dd></dl>
-            <p class="c-walk-more">{say.has_text}</p>
+            <p class="c-walk-more">{text}</p>
             <div class="c-page__actions">
                 <a class=Look::Primary.class() href=reset>{words.titles.forgot_personal}</a>
                 <a class=Look::Secondary.class() href=ways>{say.other_ways}</a>
@@ -105,17 +108,28 @@ impl Walk {
     /// Links to the other ways of the same journey.
     pub(super) fn other_ways(self, words: &'static Words) -> AnyView {
         let ways = RecoveryProof::ALL.into_iter().filter(|proof| *proof != self.journey.proof);
-        let screens = ways.filter_map(|proof| match (self.journey.kind, proof) {
-            (FlowKind::Activation, RecoveryProof::DefaultPassword) => None,
-            (FlowKind::Activation, proof) => Some(Screen::ActivateBy(proof)),
-            (_, proof) => Some(Screen::ForgotBy(proof)),
-        });
-        let link = |screen: Screen| {
-            let to = screen.href(words.language);
-            view! { <li><a href=to>{screen.title(words)}</a></li> }.drawn()
-        };
-        view! { <ul class="c-walk-ways">{screens.map(link).collect_view()}</ul> }.drawn()
+        other_ways(self.journey.kind, ways, words)
     }
+}
+
+/// Links to ways of a journey, as far as this deployment offers them.
+pub(super) fn other_ways(
+    kind: FlowKind,
+    ways: impl Iterator<Item = RecoveryProof>,
+    words: &'static Words,
+) -> AnyView {
+    let has_counties = use_site().get_untracked().ways.contains(&Way::County);
+    let ways = ways.filter(move |proof| has_counties || *proof != RecoveryProof::County);
+    let screens = ways.filter_map(|proof| match (kind, proof) {
+        (FlowKind::Activation, RecoveryProof::DefaultPassword) => None,
+        (FlowKind::Activation, proof) => Some(Screen::ActivateBy(proof)),
+        (_, proof) => Some(Screen::ForgotBy(proof)),
+    });
+    let link = |screen: Screen| {
+        let to = screen.href(words.language);
+        view! { <li><a href=to>{screen.title(words)}</a></li> }.drawn()
+    };
+    view! { <ul class="c-walk-ways">{screens.map(link).collect_view()}</ul> }.drawn()
 }
 
 /// Whom to call, and when.

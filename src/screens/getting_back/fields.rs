@@ -148,6 +148,9 @@ pub(super) const IDENTITY_FORM: FormSpec = FormSpec {
     ],
 };
 
+/// The county's own page asks; ours has no field.
+pub(super) const NO_FORM: FormSpec = FormSpec { fields: &[] };
+
 /// The ID number of a look-up.
 pub(super) const LOOKUP_FORM: FormSpec = FormSpec { fields: &[ID_SPEC, DIGITS_SPEC] };
 

@@ -65,7 +65,7 @@ fn steps(walk: Walk, words: &'static Words) -> AnyView {
     let between = match (walk.journey.kind, walk.journey.proof) {
         (FlowKind::Lookup, _) => return view! { {first} {end} }.into_any(),
         (_, RecoveryProof::PersonalData) => section(Step::Identity, walk.identity(words)),
-        (_, RecoveryProof::DefaultPassword) => ().into_any(),
+        (_, RecoveryProof::DefaultPassword | RecoveryProof::County) => ().into_any(),
         (_, RecoveryProof::Code) => section(Step::Enter, walk.enter_code(words)),
     };
     let password = section(Step::NewPassword, walk.new_password(words));
@@ -120,6 +120,7 @@ const fn label(say: &BackWords, journey: Journey, step: Step) -> &'static str {
     let say = &say.step;
     match step {
         Step::First => match (journey.kind, journey.proof) {
+            (_, RecoveryProof::County) => say.label_county,
             (FlowKind::Lookup, _) => say.label_id,
             (_, RecoveryProof::PersonalData) => say.label_school,
             (_, RecoveryProof::DefaultPassword) => say.label_default,
@@ -137,6 +138,7 @@ const fn heading(say: &BackWords, journey: Journey, step: Step) -> &'static str 
     let say = &say.step;
     match step {
         Step::First => match (journey.kind, journey.proof) {
+            (_, RecoveryProof::County) => say.heading_county,
             (FlowKind::Lookup, _) => say.heading_id,
             (_, RecoveryProof::PersonalData) => say.heading_school,
             (_, RecoveryProof::DefaultPassword) => say.heading_default,
@@ -159,6 +161,7 @@ const fn lead(say: &BackWords, journey: Journey, step: Step) -> &'static str {
     let say = &say.step;
     match step {
         Step::First => match (journey.kind, journey.proof) {
+            (_, RecoveryProof::County) => say.lead_county,
             (FlowKind::Lookup, _) => say.lead_id,
             (_, RecoveryProof::PersonalData) => say.lead_school,
             (_, RecoveryProof::DefaultPassword) => say.lead_default,

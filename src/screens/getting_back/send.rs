@@ -99,6 +99,8 @@ impl Walk {
             let id_number = typed.id_number.value.get_untracked();
             let id_number_overruled = typed.is_overruled.get_untracked();
             Some(match (self.journey.kind, self.journey.proof) {
+                // The county proves it; there is nothing to send.
+                (_, RecoveryProof::County) => return None,
                 (FlowKind::Lookup, _) => {
                     Answer::IdNumber(IdNumberStep { version, id_number, id_number_overruled, challenge })
                 }

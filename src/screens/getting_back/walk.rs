@@ -2,6 +2,7 @@
 //! to the next, and the way between them.
 
 use contract::api::flow::{FlowKind, RecoveryProof};
+use contract::paths;
 use contract::step::NextStep;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::flows::school_choice::SchoolChoice;
 use crate::flows::step::{Journey, Reached, Step};
 use crate::forms::spec::{Field, FormSpec};
 use crate::forms::{FormHandle, HasErrors};
-use crate::routes::{Screen, use_place};
+use crate::routes::{Screen, query_value, use_place};
 use crate::screens::carried::Carried;
 use crate::screens::desk::{Desk, Opening};
 use crate::screens::getting_back::code::Resending;
@@ -131,14 +132,22 @@ impl Walk {
             navigate: way(),
             speech: use_speech(),
         };
-        let open = move || -> Opening { Box::pin(endpoints::open_recovery(journey.kind, journey.proof)) };
+        let ticket = ticket(journey);
+        let is_ticketed = ticket.is_some();
+        let open = move || -> Opening {
+            match &ticket {
+                Some(id) => Box::pin(endpoints::flow(id.clone())),
+                None => Box::pin(endpoints::open_recovery(journey.kind, journey.proof)),
+            }
+        };
         let form = FormHandle::new(spec(journey));
         let walk = own.at(Desk::new(form, open, move |desk| own.at(desk).send_proof()));
-        if journey.proving() == Step::First {
+        // By county, only the way back from there has a flow.
+        if is_ticketed || (journey.proving() == Step::First && journey.proof != RecoveryProof::County) {
             walk.desk.open();
         }
         walk.fill_in();
-        walk.follow_steps();
+        walk.follow_steps(is_ticketed);
         device::on_leave(move || walk.wipe());
         walk
     }
@@ -234,11 +243,15 @@ impl Walk {
     }
 
     /// Keeps the person at steps that are open to them, and leads to the heading of each.
-    fn follow_steps(self) {
+    fn follow_steps(self, is_ticketed: bool) {
         let HasErrors(has_errors) = expect_context(); // invariant: `<App>` provides it
         // An effect, because address and focus are outside.
         Effect::new(move |last: Option<Step>| {
             let step = self.step.get();
+            // The flow that the address names is still on its way.
+            if is_ticketed && self.desk.is_opening() {
+                return step;
+            }
             let next = untrack(|| self.next_now());
             if !step.is_open(next.as_ref(), self.reached.get_untracked()) {
                 let is_done = matches!(next, Some(NextStep::PasswordChanged { .. }));
@@ -322,8 +335,16 @@ impl Own {
     }
 }
 
+/// The flow that the way back from a county opened, by the address.
+fn ticket(journey: Journey) -> Option<String> {
+    let search = use_speech().search_now();
+    let id = query_value(&search, paths::FLOW_QUERY).map(str::to_owned);
+    id.filter(|_| journey.proof == RecoveryProof::County)
+}
+
 const fn spec(journey: Journey) -> &'static FormSpec {
     match (journey.kind, journey.proof) {
+        (_, RecoveryProof::County) => &fields::NO_FORM,
         (FlowKind::Lookup, _) => &fields::LOOKUP_FORM,
         (_, RecoveryProof::PersonalData) => &fields::IDENTITY_FORM,
         (_, RecoveryProof::DefaultPassword) => &fields::DEFAULT_FORM,

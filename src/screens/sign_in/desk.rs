@@ -51,7 +51,14 @@ impl SignInDesk {
         let (is_shown, is_personal) = (RwSignal::new(false), RwSignal::new(false));
         let notes = StoredValue::new(Notes { unanswered: None, sent });
         let at = move |desk| Self { desk, is_shown, is_personal, notes, carried };
-        let open = move || -> Opening { Box::pin(opened(form, asked.clone())) };
+        // The way back from a county opened a flow, which links the county account.
+        let ticket = query_value(&search, paths::FLOW_QUERY).map(str::to_owned);
+        let open = move || -> Opening {
+            match &ticket {
+                Some(id) => Box::pin(endpoints::flow(id.clone())),
+                None => Box::pin(opened(form, asked.clone())),
+            }
+        };
         let desk = at(Desk::new(form, open, move |desk| at(desk).send()));
         desk.desk.open();
         desk.take_notice();
@@ -67,6 +74,11 @@ impl SignInDesk {
     /// Why the person was sent here.
     pub(super) fn sent(self) -> Option<Notice> {
         self.notes.with_value(|notes| notes.sent)
+    }
+
+    /// Whether the sign-in links a county account.
+    pub(super) fn is_linking(self) -> bool {
+        self.desk.flow(|flow| flow.county.as_ref().map(|_| ())).is_some()
     }
 
     /// The name of the service that asks for the sign-in.

@@ -55,11 +55,13 @@ pub enum RecoveryProof {
     DefaultPassword,
     /// A code sent to the backup mailbox and mobile phone (傳送驗證碼).
     Code,
+    /// The county's account (使用縣市帳號); such a flow is opened by the way back from the county.
+    County,
 }
 
 impl RecoveryProof {
     /// Every proof, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::PersonalData, Self::DefaultPassword, Self::Code];
+    pub const ALL: [Self; 4] = [Self::County, Self::PersonalData, Self::DefaultPassword, Self::Code];
 
     /// The stable text, as on the wire.
     #[must_use]
@@ -68,6 +70,7 @@ impl RecoveryProof {
             Self::PersonalData => "personal_data",
             Self::DefaultPassword => "default_password",
             Self::Code => "code",
+            Self::County => "county",
         }
     }
 }
@@ -92,6 +95,9 @@ pub struct Flow {
     /// The service that asks for the sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<ServiceName>,
+    /// The county whose account is linked when this sign-in succeeds, by its official code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county: Option<String>,
     /// The account that the person chose, or that the service expects: typed for them beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,

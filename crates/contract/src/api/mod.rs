@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub mod challenge;
+pub mod county;
 pub mod flow;
 pub mod problem;
 pub mod report;

@@ -23,6 +23,9 @@ pub const LOGOUT: &str = "/oidc/v1/logout-to-go";
 pub const USER_LOGOUT: &str = "/oidc/v1/userlogout";
 /// `POST`: the person wants to sign out indeed.
 pub const LOGOUT_CONFIRM: &str = "/oidc/v1/logout-confirm";
+/// `GET`, `POST`: where a county sends people back to, each county to its own (template). A code that one
+/// county gave is never taken to another (RFC 9700 §4.4).
+pub const COUNTY_CALLBACK: &str = "/oidc/v1/county/{county}/callback";
 
 /// The central host's resources, by version and name.
 pub const RESOURCES_V1: &str = "/moeresource/api/v1/oidc/{name}";
@@ -42,6 +45,12 @@ pub const PLAIN_QUERY: &str = "plain";
 #[must_use]
 pub fn authorize_continue_plain(id: &str) -> String {
     authorize_continue(id) + "&" + PLAIN_QUERY + "=1"
+}
+
+/// Where the county with this official code sends people back to.
+#[must_use]
+pub fn county_callback(county: &str) -> String {
+    COUNTY_CALLBACK.replace("{county}", county)
 }
 
 /// The address at which an authorization request goes on.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod backup;
+pub mod county;
 pub mod default_passwords;
 pub mod demo;
 pub mod import;
@@ -52,6 +53,8 @@ enum Command {
     Reports(reports::ReportsArgs),
     /// Register, list, show or disable services that sign people in; give one a new secret.
     Service(service::ServiceArgs),
+    /// Register, list, show, disable, enable or test the providers of counties.
+    County(county::CountyArgs),
     /// Rotate or list the keys that sign ID tokens.
     Keys(keys::KeysArgs),
     /// Fill the database with invented schools, people and services.
@@ -132,6 +135,7 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
         Command::RecoveryWindow(args) => recovery_window::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Reports(args) => reports::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Service(args) => service::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::County(args) => county::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Keys(args) => keys::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Demo(args) => demo::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Backup(args) => backup::run(&quiet(file)?, &args).await.map(|()| 0),

@@ -15,6 +15,7 @@ use crate::oidc::keys;
 use crate::oidc::logout_worker::LogoutWorker;
 use crate::portal::Portal;
 use crate::router;
+use crate::services::county::probe;
 use crate::services::sweep;
 
 /// How often what is over is deleted.
@@ -42,6 +43,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
         let logouts = logouts.clone();
         async move { logouts.run().await }
     });
+    let prober = tokio::spawn(probe_for_ever(app.clone()));
     let grace = Duration::from_secs(app.config.server.shutdown_seconds);
     let service = router::build(app.clone(), portal).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -60,6 +62,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
         () = patience => tracing::warn!("some connections did not finish in time"),
     }
     sweeper.abort();
+    prober.abort();
     worker.stop();
     logouts.stop();
     // What does not end in time is sent again by whoever finds its lease over.
@@ -77,6 +80,20 @@ async fn sweep_for_ever(app: App) {
         }
         if let Err(refusal) = keys::keep_fresh(&app).await {
             tracing::error!(cause = refusal.cause, "rotating keys failed; the next round tries again");
+        }
+    }
+}
+
+async fn probe_for_ever(app: App) {
+    let seconds = app.config.county.probe_seconds;
+    if seconds == 0 {
+        return;
+    }
+    let mut rounds = tokio::time::interval(Duration::from_secs(seconds));
+    loop {
+        rounds.tick().await;
+        if let Err(refusal) = probe::run(&app).await {
+            tracing::error!(cause = refusal.cause, "asking counties failed; the next round tries again");
         }
     }
 }

@@ -15,6 +15,10 @@ pub(super) fn complaints(config: &Config) -> Vec<String> {
     ranges(config, &mut found);
     maintenance(config, &mut found);
     mail(config, &mut found);
+    let ca_file = &config.county.ca_file;
+    if !ca_file.is_empty() && !std::path::Path::new(ca_file).is_file() {
+        found.push(format!("county.ca_file: there is no file {ca_file}"));
+    }
     sms(config, &mut found);
     if !["sqlite:", "postgres:", "postgresql:"].iter().any(|kind| config.database.url.starts_with(kind)) {
         found.push("database.url: start it with sqlite:// or postgres://".into());
@@ -152,7 +156,24 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
     range("recovery.lookups_per_day", recovery.lookups_per_day, 1, 1_000_000);
     range("recovery.lookups_per_hour", recovery.lookups_per_hour, 1, 1_000_000);
     range("recovery.default_password_days", recovery.default_password_days, 1, 60);
+    county_ranges(config, &mut range);
     range("maintenance.announce_hours", config.maintenance.announce_hours, 0, 24 * 90);
+}
+
+fn county_ranges(config: &Config, range: &mut impl FnMut(&str, i64, i64, i64)) {
+    let county = &config.county;
+    let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    range("county.visit_minutes", county.visit_minutes, 1, 60);
+    range("county.source_visits", county.source_visits, 1, 1_000_000);
+    // Three answers and a wait have to end before our own request does.
+    range("county.timeout_ms", number(county.timeout_ms), 100, 8000);
+    range("county.requests_max", number(county.requests_max as u64), 1, 10_000);
+    range("county.wait_ms_max", number(county.wait_ms_max), 0, 5000);
+    range("county.failures_max", county.failures_max.into(), 1, 1000);
+    range("county.pause_seconds", county.pause_seconds, 1, 3600);
+    range("county.pause_seconds_max", county.pause_seconds_max, county.pause_seconds, 86_400);
+    range("county.slow_ms", county.slow_ms, 1, 60_000);
+    range("county.probe_seconds", number(county.probe_seconds), 0, 3600);
 }
 
 fn maintenance(config: &Config, found: &mut Vec<String>) {

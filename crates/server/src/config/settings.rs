@@ -26,6 +26,8 @@ pub struct Config {
     pub session: Session,
     /// Getting back in.
     pub recovery: Recovery,
+    /// Signing in at counties.
+    pub county: County,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
@@ -116,6 +118,34 @@ section! {
         lookups_per_hour: i64 = 10,
         /// How long a default password is good for.
         default_password_days: i64 = 14,
+    }
+}
+
+section! {
+    /// Signing in at counties.
+    County {
+        /// How long a person may take at the county.
+        visit_minutes: i64 = 10,
+        /// Visits that one source may begin in an hour.
+        source_visits: i64 = 60,
+        /// How long a county may take for one answer.
+        timeout_ms: u64 = 5000,
+        /// How many people's answers may be under way at one county at once.
+        requests_max: usize = 32,
+        /// How long the next one waits for a place.
+        wait_ms_max: u64 = 1500,
+        /// Failures in a row after which a county is left in peace.
+        failures_max: u32 = 5,
+        /// For how long at first; each failed trial doubles it.
+        pause_seconds: i64 = 15,
+        /// For how long at most.
+        pause_seconds_max: i64 = 300,
+        /// A mean answer that takes longer is shown as slow.
+        slow_ms: i64 = 2500,
+        /// How often each county is asked whether it works; 0 is never.
+        probe_seconds: u64 = 60,
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Purpose {
     Subject,
     /// `guid` and `personid`.
     Guid,
+    /// Finding the link of a county account.
+    CountySubject,
 }
 
 impl Purpose {
@@ -58,6 +60,7 @@ impl Purpose {
             Self::Link => b"edupass/link/1",
             Self::Subject => b"edupass/subject/1",
             Self::Guid => b"edupass/guid/1",
+            Self::CountySubject => b"edupass/county-subject/1",
         }
     }
 }

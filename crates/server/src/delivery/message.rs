@@ -44,6 +44,15 @@ pub enum Content {
         /// Opens the page that stops it.
         link_token: String,
     },
+    /// A county account was linked with the account.
+    CountyLinked {
+        /// When.
+        at: Timestamp,
+        /// The county's official code.
+        county: String,
+        /// Opens the page that undoes it.
+        link_token: String,
+    },
     /// Somebody looked the account's name up by personal data.
     AccountLookedUp {
         /// When.
@@ -59,6 +68,7 @@ impl Content {
             Self::Code { .. } => "code",
             Self::RecoveryStarted { .. } => "recovery_started",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::CountyLinked { .. } => "county_linked",
             Self::AccountLookedUp { .. } => "account_looked_up",
         }
     }
@@ -84,6 +94,8 @@ pub enum Way {
     DefaultPassword,
     /// A code to a backup address.
     Code,
+    /// The county's account.
+    County,
     /// Any other.
     Other,
 }

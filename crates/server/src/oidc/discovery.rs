@@ -53,7 +53,7 @@ fn document(app: &App) -> Value {
         "display_values_supported": ["page"],
         "claim_types_supported": ["normal"],
         "claims_supported": claims,
-        "acr_values_supported": ["urn:edupass:acr:password", "urn:edupass:acr:password:kba"],
+        "acr_values_supported": ["urn:edupass:acr:password", "urn:edupass:acr:password:kba", "urn:edupass:acr:county"],
         "ui_locales_supported": Language::ALL.map(Language::code),
         "claims_parameter_supported": true,
         "request_parameter_supported": false,

@@ -71,7 +71,7 @@ fn new_grant(asked: &Authorization, session: &Session, sid: String, now: Timesta
         authentication: Authentication {
             auth_time: session.auth_time.div_euclid(1000),
             acr: session.acr.clone(),
-            amr: session.amr.split(' ').map(str::to_owned).collect(),
+            amr: session.amr.split_whitespace().map(str::to_owned).collect(),
             sid,
         },
         scopes: asked.request.scopes.clone(),

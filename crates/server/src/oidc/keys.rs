@@ -76,7 +76,9 @@ fn open(app: &App, row: &Key) -> Result<Arc<SigningKey>, Refusal> {
     Ok(opened)
 }
 
-fn read(algorithm: &str, pkcs8: &[u8]) -> Option<PrivateKey> {
+/// Reads a private key in PKCS #8. None where it is none for this algorithm.
+#[must_use]
+pub fn read(algorithm: &str, pkcs8: &[u8]) -> Option<PrivateKey> {
     if algorithm == Algorithm::Rs256.code() {
         return Some(PrivateKey::Rsa(Box::new(RsaKeyPair::from_pkcs8(pkcs8).ok()?)));
     }
@@ -136,7 +138,8 @@ pub fn kid(private: &PrivateKey) -> String {
 }
 
 /// The public half (RFC 7517), and its thumbprint (RFC 7638) as `kid`.
-fn public(private: &PrivateKey) -> (String, Value) {
+#[must_use]
+pub fn public(private: &PrivateKey) -> (String, Value) {
     let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     // The thumbprint is over the required members in the order of the alphabet.
     let (print, mut jwk) = match private {

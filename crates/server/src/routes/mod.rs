@@ -1,6 +1,7 @@
 //! Extract, ask a service, answer. One folder per noun, one file per verb.
 
 pub mod authorization;
+pub mod county;
 pub mod device;
 pub mod disavowal;
 pub mod extract;

@@ -41,7 +41,7 @@ pub async fn show_page(
 ) -> Response {
     let language = query.lang.as_deref().map_or(Language::default(), Language::from_tag);
     let nonce = crate::random::reference();
-    let site = site::view(&pages.app.config, pages.app.clock.now());
+    let site = site::view(&pages.app, pages.app.clock.now());
     let site = serde_json::to_string(&site).unwrap_or_default();
     let plain = ways_from(uri.path(), query.authorization.as_deref());
     let text = pages.portal.page(uri.path(), language, &nonce, &site, &plain);

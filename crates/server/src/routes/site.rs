@@ -14,5 +14,5 @@ use crate::services::site;
     responses((status = 200, description = "The deployment.", body = Site))
 )]
 pub async fn show_site(State(app): State<App>) -> Json<Site> {
-    Json(site::view(&app.config, app.clock.now()))
+    Json(site::view(&app, app.clock.now()))
 }

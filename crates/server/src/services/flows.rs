@@ -1,6 +1,6 @@
 //! Flows: opened for one browser, shown, refreshed and given up.
 
-use contract::api::flow::{Flow as FlowView, FlowKind, OpenLogin};
+use contract::api::flow::{Flow as FlowView, FlowKind, OpenLogin, RecoveryProof};
 use contract::api::service::{Service, ServiceName};
 use contract::error::ErrorCode;
 use contract::rules::password::PasswordPolicy;
@@ -32,49 +32,102 @@ pub async fn open_login(
     request: OpenLogin,
 ) -> Result<FlowView, Refusal> {
     site::ensure_open(app)?;
+    let authorization = authorization(app, browser_hash, request.authorization.as_deref()).await?;
+    ensure_nobody_is_in(app, session, authorization.as_ref()).await?;
+    let begun = Begun { authorization, service: request.service, county_visit_id: None };
     let now = app.clock.now();
-    let authorization = authorization(app, browser_hash, request.authorization.as_deref(), now).await?;
+    let flow = begin_login(app, visitor, browser_hash, begun, now).await?;
+    view(app, &flow, now).await
+}
+
+/// Refuses a sign-in where somebody is signed in, unless a service asked for another one.
+///
+/// # Errors
+/// [`ErrorCode::SessionAlreadyAvailable`].
+pub(crate) async fn ensure_nobody_is_in(
+    app: &App,
+    session: Option<&str>,
+    authorization: Option<&Authorization>,
+) -> Result<(), Refusal> {
     if let Some(reference) = session
         && let Ok((session, _)) = sessions::find_live(app, reference).await
         // A service may ask for another sign-in than the one that is there.
-        && authorization.as_ref().is_none_or(|asked| asked.created_at.0 < session.auth_time)
+        && authorization.is_none_or(|asked| asked.created_at.0 < session.auth_time)
     {
         return Err(Refusal::new(ErrorCode::SessionAlreadyAvailable));
     }
+    Ok(())
+}
+
+/// What a sign-in flow begins with.
+pub(crate) struct Begun {
+    /// The authorization request that it is for.
+    pub(crate) authorization: Option<Authorization>,
+    /// The service that the page names.
+    pub(crate) service: Option<String>,
+    /// The visit to a county whose county account is linked by it.
+    pub(crate) county_visit_id: Option<String>,
+}
+
+/// Stores a new sign-in flow at its password.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn begin_login(
+    app: &App,
+    visitor: &Visitor,
+    browser_hash: &[u8],
+    begun: Begun,
+    now: Timestamp,
+) -> Result<Flow, Refusal> {
     let source_failures = attempt::failures(&app.store, &visitor.source_bucket(app), now).await?;
     // A third of what closes the source is enough to ask its visitors for proof.
     let suspicious = source_failures * 3 >= visitor.source_failures_max(app);
     let due = challenges::is_due(app, visitor, if suspicious { i64::MAX } else { 0 });
-    let service = asking_service(app, authorization.as_ref(), request.service).await?;
+    let service = asking_service(app, begun.authorization.as_ref(), begun.service).await?;
     let flow = Flow {
-        id: crate::random::reference(),
-        browser_hash: browser_hash.to_vec(),
-        kind: FlowKind::Login,
-        proof: None,
-        account_id: None,
-        state: FlowState::Password,
-        version: 1,
         service_id: service.map(|service| service.id),
-        authorization_id: authorization.map(|authorization| authorization.id),
+        authorization_id: begun.authorization.map(|authorization| authorization.id),
+        county_visit_id: begun.county_visit_id,
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
-        refreshes_left: app.config.challenge.refreshes_max,
-        replay: None,
-        session_id: None,
-        expires_at: now.plus_seconds(app.config.session.flow_minutes * 60),
+        ..new(app, browser_hash, FlowKind::Login, FlowState::Password, now)
     };
     let transaction = app.store.begin().await?;
     store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;
     transaction.commit().await?;
-    view(app, &flow, now).await
+    Ok(flow)
+}
+
+/// A flow that begins now, without a challenge.
+pub(crate) fn new(app: &App, browser_hash: &[u8], kind: FlowKind, state: FlowState, now: Timestamp) -> Flow {
+    let is_login = kind == FlowKind::Login;
+    let minutes = if is_login { app.config.session.flow_minutes } else { app.config.recovery.flow_minutes };
+    Flow {
+        id: crate::random::reference(),
+        browser_hash: browser_hash.to_vec(),
+        kind,
+        proof: None,
+        account_id: None,
+        state,
+        version: 1,
+        service_id: None,
+        authorization_id: None,
+        county_visit_id: None,
+        challenge: None,
+        refreshes_left: app.config.challenge.refreshes_max,
+        replay: None,
+        session_id: None,
+        expires_at: now.plus_seconds(minutes * 60),
+    }
 }
 
 /// The authorization request that the page was opened for, if it is this browser's and not over.
-async fn authorization(
+pub(crate) async fn authorization(
     app: &App,
     browser_hash: &[u8],
     id: Option<&str>,
-    now: Timestamp,
 ) -> Result<Option<Authorization>, Refusal> {
+    let now = app.clock.now();
     match id {
         Some(id) => Ok(store::oidc::authorization::of_browser(&app.store, id, browser_hash, now).await?),
         None => Ok(None),
@@ -123,6 +176,10 @@ pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Re
         Some(id) => store::service::find(&app.store, id).await?,
         None => None,
     };
+    let county = match flow.county_visit_id.as_deref().filter(|_| !flow.state.is_over()) {
+        Some(id) => store::county::visit::by_id(&app.store, id).await?.map(|visit| visit.county),
+        None => None,
+    };
     let challenge = flow
         .challenge
         .as_ref()
@@ -136,6 +193,7 @@ pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Re
         next: next_step(app, flow, now).await?,
         challenge: challenge.filter(|_| wants_challenge(flow.state)),
         service: service.map(|service| ServiceName { id: service.id, name: service.name }),
+        county,
         account: account_of_request(app, flow, now).await?,
     })
 }
@@ -191,7 +249,12 @@ async fn next_step(app: &App, flow: &Flow, now: Timestamp) -> Result<NextStep, R
                 Some(id) => store::account::by_id(&app.store, id).await?,
                 None => None,
             };
-            NextStep::LookedUp { account: found.map(|account| lookup::masked(&account.name)) }
+            // A county vouched for the person, who may see the whole of it (REQ-ENUM-3).
+            let is_vouched = flow.proof == Some(RecoveryProof::County);
+            let shown = |account: Account| {
+                if is_vouched { account.name } else { lookup::masked(&account.name) }
+            };
+            NextStep::LookedUp { account: found.map(shown) }
         }
     })
 }

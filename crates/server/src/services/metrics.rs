@@ -13,6 +13,7 @@ pub struct Metrics {
     sign_ins: IntCounterVec,
     hashing: IntGauge,
     deliveries: IntCounterVec,
+    counties: IntCounterVec,
 }
 
 impl Metrics {
@@ -42,12 +43,17 @@ impl Metrics {
             Opts::new("edupass_deliveries_total", "Tries to deliver a message, by channel and outcome."),
             &["channel", "outcome"],
         )?;
+        let counties = IntCounterVec::new(
+            Opts::new("edupass_county_visits_total", "Visits to counties, by county and what came of them."),
+            &["county", "outcome"],
+        )?;
+        registry.register(Box::new(counties.clone()))?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(seconds.clone()))?;
         registry.register(Box::new(sign_ins.clone()))?;
         registry.register(Box::new(hashing.clone()))?;
         registry.register(Box::new(deliveries.clone()))?;
-        Ok(Self { registry, requests, seconds, sign_ins, hashing, deliveries })
+        Ok(Self { registry, requests, seconds, sign_ins, hashing, deliveries, counties })
     }
 
     /// Counts an answered request.
@@ -64,6 +70,11 @@ impl Metrics {
     /// Counts a try to deliver a message: `sent`, `waiting` or `given_up`.
     pub fn delivery(&self, channel: &str, outcome: &str) {
         self.deliveries.with_label_values(&[channel, outcome]).inc();
+    }
+
+    /// Counts a step of a visit to a county: `sent`, `vouched`, or the reason why not.
+    pub fn county(&self, county: &str, outcome: &str) {
+        self.counties.with_label_values(&[county, outcome]).inc();
     }
 
     /// The text that Prometheus reads.

@@ -1,6 +1,7 @@
 //! What the server does, one file per use case. No HTTP here: routes and commands call it.
 
 pub mod challenges;
+pub mod county;
 pub mod flows;
 pub mod import;
 pub mod metrics;

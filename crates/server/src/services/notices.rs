@@ -33,6 +33,13 @@ pub enum Notice<'a> {
     },
     /// Somebody looked the account up.
     LookedUp,
+    /// A county account was linked with the account.
+    CountyLinked {
+        /// The county's official code.
+        county: &'a str,
+        /// Whether the account's password was the proof.
+        by_password: bool,
+    },
 }
 
 /// Puts a notice into the outbox: the same work whether or not there is such an account.
@@ -62,6 +69,10 @@ pub async fn put(
             let link_token = link(app, transaction, id.unwrap_or_default(), true).await?;
             Content::PasswordChanged { at, way: way(proof), link_token }
         }
+        (Notice::CountyLinked { county, by_password }, id) => {
+            let link_token = link(app, transaction, id.unwrap_or_default(), by_password).await?;
+            Content::CountyLinked { at, county: county.to_owned(), link_token }
+        }
     };
     let message = Message { account_id: account_id.map(str::to_owned), language, content };
     outbox::enqueue(app, transaction, message).await.map_err(Refusal::internal)
@@ -72,6 +83,7 @@ const fn way(proof: RecoveryProof) -> Way {
         RecoveryProof::PersonalData => Way::PersonalData,
         RecoveryProof::DefaultPassword => Way::DefaultPassword,
         RecoveryProof::Code => Way::Code,
+        RecoveryProof::County => Way::County,
     }
 }
 

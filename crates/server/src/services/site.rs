@@ -11,14 +11,17 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::services::refusal::Refusal;
 
-/// Journeys that are built. The portal shows no other, so nothing leads nowhere.
+/// Journeys that are built. The portal shows no other, so nothing leads nowhere. Counties are one more
+/// where there is any to sign in at.
 const WAYS: &[Way] = &[Way::Password, Way::ResetPassword, Way::FindAccount, Way::Activate];
 
 /// The deployment as it is at `now`.
 #[must_use]
-pub fn view(config: &Config, now: Timestamp) -> Site {
+pub fn view(app: &App, now: Timestamp) -> Site {
+    let config = &app.config;
+    let county = app.counties.is_any_offered().then_some(Way::County);
     Site {
-        ways: WAYS.to_vec(),
+        ways: WAYS.iter().copied().chain(county).collect(),
         hotlines: config.site.hotlines.clone(),
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },

@@ -1,7 +1,9 @@
 //! Deletes what is over, so that nothing personal is kept longer than it is of use.
 
 use crate::app::App;
-use crate::store::{Result, attempt, audit, code, device, flow, message, oidc, password, recovery, session};
+use crate::store::{
+    Result, attempt, audit, code, county, device, flow, message, oidc, password, recovery, session,
+};
 
 /// How long an expired flow is kept, so that a late tab learns that it expired.
 const FLOW_KEPT_SECONDS: i64 = 3600;
@@ -27,6 +29,7 @@ pub async fn run(app: &App) -> Result<()> {
     password::take_effect(&transaction, now).await?;
     code::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     recovery::sweep(&transaction, now.plus_seconds(-RECOVERY_KEPT_SECONDS)).await?;
+    county::visit::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     message::sweep(&transaction, now.plus_seconds(-MESSAGE_KEPT_SECONDS)).await?;
     oidc::sweep(&transaction, now).await?;
     let device_seconds = app.config.session.device_days * 24 * 3600;

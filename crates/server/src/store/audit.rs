@@ -58,6 +58,12 @@ pub enum Event {
     ServiceChanged,
     /// Signing keys were rotated by an operator.
     KeysRotated,
+    /// A county did not vouch for somebody, or not in a way that can be believed.
+    CountyRefused,
+    /// A county account was linked with an account.
+    CountyLinked,
+    /// A county's provider was changed by an operator.
+    CountyChanged,
 }
 
 impl Event {
@@ -91,6 +97,9 @@ impl Event {
             Self::ConsentWithdrawn => "consent_withdrawn",
             Self::ServiceChanged => "service_changed",
             Self::KeysRotated => "signing_keys_rotated",
+            Self::CountyRefused => "authn_county_fail",
+            Self::CountyLinked => "county_account_linked",
+            Self::CountyChanged => "county_provider_changed",
         }
     }
 
@@ -104,6 +113,7 @@ impl Event {
             | Self::ProofLocked
             | Self::PasswordRefused
             | Self::TokenReused
+            | Self::CountyRefused
             | Self::ConsentRefused => "failure",
             _ => "success",
         }

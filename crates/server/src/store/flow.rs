@@ -73,7 +73,9 @@ impl FlowState {
     }
 }
 
-const fn kind_code(kind: FlowKind) -> &'static str {
+/// The stable text of a journey.
+#[must_use]
+pub(crate) const fn kind_code(kind: FlowKind) -> &'static str {
     match kind {
         FlowKind::Login => "login",
         FlowKind::Recovery => "recovery",
@@ -82,7 +84,8 @@ const fn kind_code(kind: FlowKind) -> &'static str {
     }
 }
 
-fn kind_from_code(code: &str) -> Result<FlowKind> {
+/// Reads the stable text of a journey.
+pub(crate) fn kind_from_code(code: &str) -> Result<FlowKind> {
     [FlowKind::Login, FlowKind::Recovery, FlowKind::Activation, FlowKind::Lookup]
         .into_iter()
         .find(|kind| kind_code(*kind) == code)
@@ -157,6 +160,8 @@ pub struct Flow {
     pub service_id: Option<String>,
     /// The authorization request that the sign-in is for.
     pub authorization_id: Option<String>,
+    /// The visit to a county that led here: its county account is linked when the sign-in succeeds.
+    pub county_visit_id: Option<String>,
     /// The present challenge.
     pub challenge: Option<StoredChallenge>,
     /// New pictures that may still be asked for.
@@ -180,6 +185,7 @@ struct Row {
     version: i64,
     service_id: Option<String>,
     authorization_id: Option<String>,
+    county_visit_id: Option<String>,
     challenge: Option<String>,
     refreshes_left: i64,
     replay_key: Option<String>,
@@ -219,6 +225,7 @@ impl TryFrom<Row> for Flow {
             version: row.version,
             service_id: row.service_id,
             authorization_id: row.authorization_id,
+            county_visit_id: row.county_visit_id,
             refreshes_left: row.refreshes_left,
             replay,
             session_id: row.session_id,
@@ -246,10 +253,12 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
         kind_code(flow.kind).into(),
         flow.proof.map(RecoveryProof::code).into(),
         flow.authorization_id.clone().into(),
+        flow.county_visit_id.clone().into(),
+        flow.account_id.clone().into(),
     ];
     let sql = "INSERT INTO flow (id, browser_hash, state, version, service_id, challenge, refreshes_left, \
-               created_at, expires_at, kind, proof, authorization_id) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               created_at, expires_at, kind, proof, authorization_id, county_visit_id, account_id) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM flow WHERE id IN (SELECT id FROM flow WHERE browser_hash = $1 \
                ORDER BY created_at DESC, id DESC LIMIT 1000000 OFFSET $2)";
@@ -263,8 +272,8 @@ pub async fn insert(transaction: &Transaction, flow: &Flow, now: Timestamp, open
 /// When the database fails or the row is damaged.
 pub async fn find(store: &Store, id: &str, browser_hash: &[u8]) -> Result<Option<Flow>> {
     let sql = "SELECT id, browser_hash, kind, proof, account_id, state, version, service_id, authorization_id, \
-               challenge, refreshes_left, replay_key, replay_body, replay_at, replay_outcome, session_id, expires_at \
-               FROM flow WHERE id = $1 AND browser_hash = $2";
+               county_visit_id, challenge, refreshes_left, replay_key, replay_body, replay_at, replay_outcome, \
+               session_id, expires_at FROM flow WHERE id = $1 AND browser_hash = $2";
     store.one::<Row, 2>(sql, [id.into(), browser_hash.to_vec().into()]).await?.map(Flow::try_from).transpose()
 }
 

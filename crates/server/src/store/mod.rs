@@ -10,6 +10,7 @@ pub mod attempt;
 pub mod audit;
 pub(crate) mod bulk;
 pub mod code;
+pub mod county;
 pub mod default_password;
 pub mod device;
 pub mod flow;

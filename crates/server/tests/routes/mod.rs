@@ -1,6 +1,7 @@
 //! The routes, asked as a browser asks them, on both databases.
 
 mod authorization;
+mod county;
 mod device;
 mod disavowal;
 mod flow;

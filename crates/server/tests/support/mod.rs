@@ -1,6 +1,8 @@
 //! A server with a real database, asked through its real router, and a browser-like client.
 
 pub(crate) mod browser;
+pub(crate) mod county;
+pub(crate) mod county_town;
 pub(crate) mod people;
 pub(crate) mod recovery;
 pub(crate) mod relying_party;

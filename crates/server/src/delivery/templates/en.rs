@@ -5,6 +5,7 @@ use contract::language::Language;
 use super::{Letter, Words, moment, not_me};
 use crate::clock::Timestamp;
 use crate::delivery::message::{Content, Purpose, Way};
+use crate::services::import::areas::by_code;
 
 const SIGNATURE: &str = "EduPass, the single sign-on of Taiwan’s schools";
 const LINK: &str = "This was not me";
@@ -15,6 +16,9 @@ pub(super) fn write(content: &Content, written_at: Timestamp, origin: &str) -> W
         Content::RecoveryStarted { at, link_token } => recovery_started(*at, not_me(origin, link_token)),
         Content::PasswordChanged { at, way, link_token } => {
             password_changed(*at, *way, not_me(origin, link_token))
+        }
+        Content::CountyLinked { at, county, link_token } => {
+            county_linked(*at, county, not_me(origin, link_token))
         }
         Content::AccountLookedUp { at } => account_looked_up(*at),
     }
@@ -81,6 +85,7 @@ fn password_changed(at: Timestamp, way: Way, link: String) -> Words {
         Way::PersonalData => ", after personal data had been checked",
         Way::DefaultPassword => ", with the school’s default password",
         Way::Code => ", with a code sent to a backup address",
+        Way::County => ", after a sign-in with the county account",
         Way::Other => "",
     };
     let opening = format!("On {when} (Taiwan time), your education cloud account got a new password{how}.");
@@ -90,6 +95,25 @@ fn password_changed(at: Timestamp, way: Way, link: String) -> Words {
     ];
     let sms = format!("EduPass: your account got a new password on {when}. Not you? Open at once: {link}");
     let letter = letter("EduPass: your password was changed", opening, &closing);
+    Words { letter: Letter { link: Some((LINK, link)), ..letter }, sms }
+}
+
+fn county_linked(at: Timestamp, county: &str, link: String) -> Words {
+    let when = moment::en(at);
+    let county = by_code(county).map_or("a county", |county| county.english.as_str());
+    let opening = format!(
+        "On {when} (Taiwan time), your education cloud account was linked with a county account of {county}, \
+         which opens it from now on."
+    );
+    let closing = [
+        "If it was you, there is nothing to do.",
+        "If it was not you, open the page below at once and choose “This was not me”: that removes the link.",
+    ];
+    let sms = format!(
+        "EduPass: on {when} your account was linked with a county account ({county}). Not you? Open at once: \
+         {link}"
+    );
+    let letter = letter("EduPass: your account was linked with a county account", opening, &closing);
     Words { letter: Letter { link: Some((LINK, link)), ..letter }, sms }
 }
 

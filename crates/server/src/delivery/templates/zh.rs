@@ -5,6 +5,7 @@ use contract::language::Language;
 use super::{Letter, Words, moment, not_me};
 use crate::clock::Timestamp;
 use crate::delivery::message::{Content, Purpose, Way};
+use crate::services::import::areas::by_code;
 
 const SIGNATURE: &str = "教育通行　教育體系單一簽入服務";
 const LINK: &str = "不是我";
@@ -15,6 +16,9 @@ pub(super) fn write(content: &Content, written_at: Timestamp, origin: &str) -> W
         Content::RecoveryStarted { at, link_token } => recovery_started(*at, not_me(origin, link_token)),
         Content::PasswordChanged { at, way, link_token } => {
             password_changed(*at, *way, not_me(origin, link_token))
+        }
+        Content::CountyLinked { at, county, link_token } => {
+            county_linked(*at, county, not_me(origin, link_token))
         }
         Content::AccountLookedUp { at } => account_looked_up(*at),
     }
@@ -65,6 +69,7 @@ fn password_changed(at: Timestamp, way: Way, link: String) -> Words {
         Way::PersonalData => "用個人資料核對身分以後，",
         Way::DefaultPassword => "用學校的預設密碼，",
         Way::Code => "用寄到備用信箱或手機的驗證碼，",
+        Way::County => "用縣市帳號登入以後，",
         Way::Other => "",
     };
     let opening = format!("{when}，你的教育雲端帳號{how}換了新的密碼。");
@@ -72,6 +77,17 @@ fn password_changed(at: Timestamp, way: Way, link: String) -> Words {
         ["是你自己換的話，不用做什麼。", "不是你換的話，馬上打開下面的網頁按「不是我」，帳號就會先鎖起來。"];
     let sms = format!("教育通行：{when}你的帳號換了密碼。不是你換的話，馬上打開 {link}");
     let letter = letter("教育通行：你的密碼換了", opening, &closing);
+    Words { letter: Letter { link: Some((LINK, link)), ..letter }, sms }
+}
+
+fn county_linked(at: Timestamp, county: &str, link: String) -> Words {
+    let when = moment::zh(at);
+    let county = by_code(county).map_or("縣市", |county| county.name.as_str());
+    let opening = format!("{when}，你的教育雲端帳號連結了{county}的縣市帳號，以後也可以用它登入。");
+    let closing =
+        ["是你自己連結的話，不用做什麼。", "不是你連結的話，馬上打開下面的網頁按「不是我」，連結就會取消。"];
+    let sms = format!("教育通行：{when}你的帳號連結了{county}的縣市帳號。不是你的話，馬上打開 {link}");
+    let letter = letter("教育通行：你的帳號連結了縣市帳號", opening, &closing);
     Words { letter: Letter { link: Some((LINK, link)), ..letter }, sms }
 }
 

@@ -5,6 +5,7 @@ pub mod activation;
 pub mod audio;
 pub mod challenge;
 pub mod code;
+pub mod county;
 pub mod default_password;
 pub mod delete;
 pub mod id_number;

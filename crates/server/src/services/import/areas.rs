@@ -83,6 +83,12 @@ impl County {
     }
 }
 
+/// The county with this official code.
+#[must_use]
+pub fn by_code(code: &str) -> Option<&'static County> {
+    counties().iter().find(|county| county.code == code)
+}
+
 /// A county that has a district of that name.
 #[must_use]
 pub fn county_with_district(name: &str) -> Option<&'static County> {

@@ -7,9 +7,9 @@ use crate::crypto::keyring::Purpose;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
 use crate::store::audit::{self, Actor, Event, Subject};
-use crate::store::{password, recovery, session};
+use crate::store::{county, password, recovery, session};
 
-/// Freezes the recovery of the link's account, ends its sessions, and voids a password that was set.
+/// Freezes the recovery of the link's account, ends its sessions and county links, and voids a password that was set.
 ///
 /// # Errors
 /// [`ErrorCode::LinkInvalid`] where the link is unknown, used or too old.
@@ -24,6 +24,8 @@ pub async fn submit(app: &App, visitor: &Visitor, token: &str) -> Result<(), Ref
     let link = link.ok_or_else(|| Refusal::new(ErrorCode::LinkInvalid))?;
     password::freeze(&transaction, &link.account_id, link.voids_password, now).await?;
     session::end_all(&transaction, &link.account_id, now).await?;
+    // A county account that somebody else linked would open the account for them again.
+    county::link::remove_all(&transaction, &link.account_id).await?;
     let subject = Subject {
         account_id: Some(link.account_id),
         source: Some(visitor.address.to_string()),

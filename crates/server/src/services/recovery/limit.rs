@@ -9,7 +9,7 @@ use crate::store::Transaction;
 use crate::store::attempt::{self, LockRule, Verdict};
 
 /// One limit. Each has its bucket, which tells nobody whom it is about.
-pub(super) enum Limit {
+pub(crate) enum Limit {
     /// Failures in a row, cleared by a success.
     Failures([u8; 32], LockRule),
     /// Uses in a window of so many seconds.
@@ -24,26 +24,26 @@ pub(super) enum Limit {
 }
 
 /// A day in seconds.
-pub(super) const DAY: i64 = 24 * 3600;
+pub(crate) const DAY: i64 = 24 * 3600;
 /// An hour in seconds.
-pub(super) const HOUR: i64 = 3600;
+pub(crate) const HOUR: i64 = 3600;
 
 impl Limit {
     /// Uses of one kind from one source in an hour.
-    pub(super) fn of_source(app: &App, visitor: &Visitor, what: &[u8], most: i64) -> Self {
+    pub(crate) fn of_source(app: &App, visitor: &Visitor, what: &[u8], most: i64) -> Self {
         let factor = if visitor.is_school(app) { app.config.limits.school_factor } else { 1 };
         let bucket = app.keys.tag(Purpose::Bucket, &[what, b"source", &visitor.prefix()]);
         Self::Uses { bucket, seconds: HOUR, most: most * factor }
     }
 
     /// Uses of one kind for one target.
-    pub(super) fn of_target(app: &App, what: &[u8], target: &[u8], seconds: i64, most: i64) -> Self {
+    pub(crate) fn of_target(app: &App, what: &[u8], target: &[u8], seconds: i64, most: i64) -> Self {
         let bucket = app.keys.tag(Purpose::Bucket, &[what, &seconds.to_be_bytes(), target]);
         Self::Uses { bucket, seconds, most }
     }
 
     /// Counts this attempt; when it may come back if it is one too many.
-    pub(super) async fn count(
+    pub(crate) async fn count(
         &self,
         transaction: &Transaction,
         now: Timestamp,
@@ -65,7 +65,7 @@ impl Limit {
 
 /// Counts an attempt at each limit in turn; when it may come back if it is one too many. What one limit
 /// refuses is not counted by those after it.
-pub(super) async fn count(
+pub(crate) async fn count(
     limits: &[Limit],
     transaction: &Transaction,
     now: Timestamp,
@@ -86,7 +86,7 @@ pub fn identity_bucket(app: &App, id_number: &str) -> [u8; 32] {
 }
 
 /// How failed proofs of one ID number close it (REQ-KBA 3).
-pub(super) fn identity_rule(app: &App) -> LockRule {
+pub(crate) fn identity_rule(app: &App) -> LockRule {
     let settings = &app.config.recovery;
     LockRule {
         first_locked: settings.identity_failures,

@@ -8,11 +8,11 @@ pub mod code;
 pub mod default_password;
 pub mod disavowal;
 pub mod identity;
-mod limit;
+pub(crate) mod limit;
 pub mod lookup;
 pub mod new_password;
-mod proof;
-mod step;
+pub(crate) mod proof;
+pub(crate) mod step;
 
 pub use limit::identity_bucket;
 
@@ -42,20 +42,9 @@ pub async fn open(
     let state = first_state(kind, proof).ok_or_else(|| Refusal::new(ErrorCode::RequestInvalid))?;
     let due = challenges::is_due(app, visitor, i64::MAX);
     let flow = Flow {
-        id: crate::random::reference(),
-        browser_hash: browser_hash.to_vec(),
-        kind,
         proof,
-        account_id: None,
-        state,
-        version: 1,
-        service_id: None,
-        authorization_id: None,
         challenge: if due { Some(challenges::make(app, now)?) } else { None },
-        refreshes_left: app.config.challenge.refreshes_max,
-        replay: None,
-        session_id: None,
-        expires_at: now.plus_seconds(app.config.recovery.flow_minutes * 60),
+        ..flows::new(app, browser_hash, kind, state, now)
     };
     let transaction = app.store.begin().await?;
     crate::store::flow::insert(&transaction, &flow, now, app.config.session.flows_max).await?;

@@ -13,18 +13,20 @@ use crate::store::audit::Event;
 use crate::store::flow::FlowState;
 
 /// How much a proof is worth (REQ-AUTH-6): who took over an account by a weak one must not lock its
-/// owner out of a stronger one. What a school hands out in person is the strongest here.
+/// owner out of a stronger one. What a school hands out in person, and an account that a county keeps, are
+/// the strongest here.
 pub(super) fn strength(way: &str) -> u8 {
     match way {
         "personal_data" => 1,
         "code" => 2,
         "default_password" => 3,
+        "county" => 4,
         _ => 2,
     }
 }
 
 /// Why an account's password cannot be changed by this proof now.
-pub(super) fn obstacle(account: &Account, proof: RecoveryProof, now: Timestamp) -> Option<Refused> {
+pub(crate) fn obstacle(account: &Account, proof: RecoveryProof, now: Timestamp) -> Option<Refused> {
     let refused =
         |code| Refused { account_id: Some(account.id.clone()), ..Refused::new(Event::PasswordRefused, code) };
     if account.is_recovery_frozen {
@@ -33,7 +35,8 @@ pub(super) fn obstacle(account: &Account, proof: RecoveryProof, now: Timestamp) 
     let hours = i64::from(PasswordPolicy::MOE.age_hours_min);
     let until = account.password_changed_at.map(|at| at.plus_seconds(hours * 3600))?;
     let last = account.password_changed_way.as_deref()?;
-    let is_stronger = strength(proof.code()) > strength(last) || proof == RecoveryProof::DefaultPassword;
+    let always = [RecoveryProof::DefaultPassword, RecoveryProof::County].contains(&proof);
+    let is_stronger = strength(proof.code()) > strength(last) || always;
     (now < until && !is_stronger)
         .then(|| Refused { until: Some(until), ..refused(ErrorCode::PasswordTooSoon) })
 }

@@ -36,20 +36,20 @@ pub(super) enum Begun<'a> {
 }
 
 /// A refusal of a step in the making.
-pub(super) struct Refused {
+pub(crate) struct Refused {
     /// What happened, for the audit.
-    pub(super) event: Event,
+    pub(crate) event: Event,
     /// Whose account it is about, where that is known.
-    pub(super) account_id: Option<String>,
+    pub(crate) account_id: Option<String>,
     /// The code.
-    pub(super) code: ErrorCode,
+    pub(crate) code: ErrorCode,
     /// When to come back.
-    pub(super) until: Option<Timestamp>,
+    pub(crate) until: Option<Timestamp>,
 }
 
 impl Refused {
     /// A refusal that is about nobody in particular.
-    pub(super) const fn new(event: Event, code: ErrorCode) -> Self {
+    pub(crate) const fn new(event: Event, code: ErrorCode) -> Self {
         Self { event, account_id: None, code, until: None }
     }
 }

@@ -5,6 +5,7 @@
 //! account that does not exist takes the same way as one that does.
 
 pub mod attempt;
+pub mod opening;
 mod outcome;
 
 use contract::api::flow::PasswordStep;

@@ -5,18 +5,18 @@ use contract::error::ErrorCode;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::services::flows;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::sign_in::SignedIn;
 use crate::services::sign_in::attempt::Attempt;
+use crate::services::sign_in::opening::{self, Authentication};
 use crate::services::visitor::Visitor;
+use crate::services::{county, flows, notices};
 use crate::store::account::{self, Account};
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::flow::{self, Flow, Replay, ReplayOutcome};
-use crate::store::oidc::{authorization, logout};
-use crate::store::session::{self, Session};
-use crate::store::{Transaction, attempt, device};
+use crate::store::session;
+use crate::store::{Transaction, attempt};
 
 /// Authentication context: one factor (the seed has no more; later ones add their own).
 const ACR: &str = "urn:edupass:acr:password";
@@ -35,26 +35,14 @@ pub(super) async fn accepted(
 ) -> Result<SignedIn, Refusal> {
     let app = attempt.app;
     let now = app.clock.now();
-    let session = new_session(attempt, account, now);
-    let reference = crate::random::reference();
-    let prior = prior_session(app, attempt.flow, now).await?;
+    let flow = attempt.flow;
+    let session = opening::new(app, account, authentication(account), attempt.step.personal_device, now);
+    let prior = opening::prior(app, flow.authorization_id.as_deref(), &flow.browser_hash, now).await?;
+    let visit = county::waiting(app, flow).await?;
     let transaction = app.store.begin().await?;
     attempt::clear(&transaction, bucket).await?;
-    let live_max = app.config.session.live_max;
-    session::insert(&transaction, &session, &reference_hash(&reference), live_max).await?;
-    if let Some(prior) = prior {
-        if prior.account_id == account.id {
-            logout::take_over(&transaction, &prior.id, &session.id).await?;
-        }
-        session::end(&transaction, &prior.id, now).await?;
-    }
-    account::signed_in(&transaction, &account.id, now).await?;
-    // A device keeps its name, so that it can know the accounts of a whole family.
-    let known = attempt.visitor.device.clone();
-    let device = session.personal_device.then(|| known.unwrap_or_else(crate::random::reference));
-    if let Some(device) = &device {
-        device::remember(&transaction, &reference_hash(device), &account.id, now).await?;
-    }
+    let opened = opening::open(app, attempt.visitor, &transaction, &session, prior.as_ref()).await?;
+    county::link_by_password(app, attempt.visitor, &transaction, visit.as_ref(), account).await?;
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
     }
@@ -63,43 +51,22 @@ pub(super) async fn accepted(
     subject.session_id = Some(session.id.clone());
     audit::append(&transaction, Event::SignInSucceeded, Actor::Person, subject, now).await?;
     transaction.commit().await?;
-    let personal = session.personal_device;
+    notices::wake(app);
     Ok(SignedIn {
         next: flows::completed(attempt.flow),
-        session: reference,
-        device,
-        session_seconds: personal.then_some(app.config.session.absolute_hours * 3600),
+        session: opened.reference,
+        device: opened.device,
+        session_seconds: opened.seconds,
     })
 }
 
-/// The session that this browser had when a service asked for another sign-in: the new one replaces it.
-async fn prior_session(app: &App, flow: &Flow, now: Timestamp) -> Result<Option<Session>, Refusal> {
-    let Some(id) = &flow.authorization_id else { return Ok(None) };
-    let asked = authorization::of_browser(&app.store, id, &flow.browser_hash, now).await?;
-    match asked.and_then(|asked| asked.prior_session_id) {
-        Some(id) => Ok(session::by_id(&app.store, &id).await?),
-        None => Ok(None),
-    }
-}
-
-fn new_session(attempt: &Attempt<'_>, account: &Account, now: Timestamp) -> Session {
-    let settings = &attempt.app.config.session;
-    let personal = attempt.step.personal_device;
-    // A relying party can refuse a password that rests on knowledge (REQ-KBA 7).
+/// A relying party can refuse a password that rests on knowledge (REQ-KBA 7).
+fn authentication(account: &Account) -> Authentication {
     let is_weak = account.password_changed_way.as_deref() == Some(RecoveryProof::PersonalData.code());
-    let idle_minutes = if personal { settings.idle_minutes } else { settings.shared_idle_minutes };
-    Session {
-        id: crate::random::row_id(),
-        account_id: account.id.clone(),
-        auth_time: now.0,
-        previous_sign_in_at: account.last_sign_in_at.map(|at| at.0),
-        acr: if is_weak { ACR_KBA } else { ACR }.into(),
-        amr: if is_weak { AMR_KBA } else { AMR }.into(),
-        personal_device: personal,
-        idle_seconds: idle_minutes * 60,
-        last_seen_at: now.0,
-        expires_at: now.plus_seconds(settings.absolute_hours * 3600).0,
-        ended_at: None,
+    if is_weak {
+        Authentication { acr: ACR_KBA, amr: AMR_KBA }
+    } else {
+        Authentication { acr: ACR, amr: AMR }
     }
 }
 

@@ -3,6 +3,7 @@ mod activation;
 mod audio;
 mod challenge;
 mod code;
+mod county;
 mod default_password;
 mod delete;
 mod id_number;

@@ -1,0 +1,4 @@
+//! Counties.
+
+pub mod callback;
+pub mod list;

@@ -1,0 +1,5 @@
+mod callback;
+mod linking;
+mod list;
+mod recovery;
+mod trouble;
