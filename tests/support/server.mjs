@@ -17,8 +17,9 @@ const LINES_KEPT = 40;
 const PORTS = [20_000, 32_000];
 
 export class Server {
-  constructor(origin, settings, outbox, stop) {
+  constructor(origin, pid, settings, outbox, stop) {
     this.origin = origin;
+    this.pid = pid;
     this.settings = settings;
     /** The mail and the short messages that it sent. */
     this.outbox = outbox;
@@ -55,7 +56,7 @@ export async function startServer(settings = {}) {
     await removeData(folder);
   };
   await serving(child);
-  return new Server(origin, all, neighbours.outbox, stop);
+  return new Server(origin, child.pid, all, neighbours.outbox, stop);
 }
 
 /** Resolves once the server says that it is serving; its log is its own sign of life. */
