@@ -59,7 +59,10 @@ export async function startServer(settings = {}) {
     await neighbours.stop();
     await removeData(folder);
   };
-  await serving(child);
+  await serving(child).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   return new Server(all, child.pid, neighbours.outbox, stop);
 }
 
