@@ -10,7 +10,8 @@ const test = base.extend({
     const stops = [];
     await use(async ({ further = [], secret = null, consent } = {}) => {
       const place = await placeApache();
-      const client = await provider.register({ ...place, consent });
+      const told = ["--back-channel-logout-uri", place.backChannelLogoutUri];
+      const client = await provider.register({ ...place, consent }, ...told);
       stops.push(await startApache(place, provider, { ...client, ...(secret && { client_secret: secret }) }, further));
       return { ...place, page: `${place.address}/pupils/hello.html` };
     });
@@ -47,6 +48,16 @@ test("code flow, userinfo, refresh, sign-out", async ({ provider, apache, jar })
   expect(await last.response.text()).toContain("Signed out");
   expect(await jar.isSignedIn()).toBe(false);
   expect((await jar.open(page)).url.pathname, "asked to sign in anew").toBe("/sign-in");
+});
+
+test("sign-out at the provider ends the service's own session", async ({ provider, apache, jar }) => {
+  const { page } = await apache();
+  const { response } = await jar.signIn(page, PUPIL);
+  expect(await shown(response)).toMatchObject(pupil(provider));
+  await jar.signOut();
+  await expect(async () => {
+    expect((await jar.open(page)).url.pathname).toBe("/sign-in");
+  }, "told by the back channel").toPass();
 });
 
 test("answer by a form", async ({ provider, apache, jar }) => {

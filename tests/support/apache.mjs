@@ -17,10 +17,19 @@ const LINES_KEPT = 40;
 /** What the page shows: claims of the ID token and of userinfo, and the tokens. */
 const SHOWN = ["CLAIM_sub", "CLAIM_iss", "CLAIM_name", "CLAIM_email", "access_token", "refresh_token"];
 
-/** Chooses where an Apache will be, so that it can be registered: `{ address, redirectUri, postLogoutUri }`. */
+const CALLBACK = "/pupils/callback";
+
+/** Chooses where an Apache will be, so that it can be registered. */
 export async function placeApache() {
-  const address = `https://127.0.0.1:${await freePort()}`;
-  return { address, redirectUri: `${address}/pupils/callback`, postLogoutUri: `${address}/signed-out.html` };
+  const [address, inner] = [`https://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
+  return {
+    address,
+    /** Without TLS: the server itself trusts the authorities of the world alone, and not the tests'. */
+    inner,
+    redirectUri: `${address}${CALLBACK}`,
+    postLogoutUri: `${address}/signed-out.html`,
+    backChannelLogoutUri: `${inner}${CALLBACK}?logout=backchannel`,
+  };
 }
 
 /** Starts it as this client, with further lines of configuration; resolves with how to stop it. */
@@ -55,10 +64,10 @@ function writePages(folder) {
   writeFileSync(join(pages, "signed-out.html"), "<h1>Signed out</h1>");
 }
 
-function ownLines({ address }, { key, certificate }) {
+function ownLines({ address, inner }, { key, certificate }) {
   return [
     ...LOADED.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
-    `Listen ${new URL(address).host}`,
+    ...[address, inner].map((origin) => `Listen ${new URL(origin).host}`),
     `ServerName ${address}`,
     "User www-data",
     "Group www-data",
@@ -71,6 +80,9 @@ function ownLines({ address }, { key, certificate }) {
     "SSLEngine on",
     `SSLCertificateFile ${certificate}`,
     `SSLCertificateKeyFile ${key}`,
+    `<VirtualHost ${new URL(inner).host}>`,
+    "  SSLEngine off",
+    "</VirtualHost>",
     '<Location "/">',
     "  Options +Includes",
     "  ForceType text/html;charset=utf-8",

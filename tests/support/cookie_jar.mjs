@@ -72,6 +72,11 @@ export class CookieJar {
     return new URL(continue_to, page);
   }
 
+  /** Presses the sign-out of the account page. */
+  async signOut() {
+    await this.#write("/api/v1/session/sign-out", {});
+  }
+
   /** Whether somebody is signed in at the provider. */
   async isSignedIn() {
     const response = await this.send(`${this.provider.server.origin}/api/v1/session`);
