@@ -5,7 +5,8 @@ import { launchOptions } from "./tests/support/chromium.mjs";
 
 export default defineConfig({
   testDir: "tests",
-  testMatch: ["journeys/**/*.mjs", "a11y/**/*.mjs"],
+  // From `tests/` on: a pattern matches anywhere in the path, and a checkout may be called "clients".
+  testMatch: ["journeys", "a11y", "clients"].map((folder) => `tests/${folder}/**/*.mjs`),
   globalSetup: "./tests/support/seed.mjs",
   outputDir: "test-results",
   fullyParallel: true,

@@ -73,7 +73,10 @@ async function home(request, answer) {
   answer.page(homePage(options.name, session));
 }
 
-/** Sends the browser to sign in; `?prompt=…` is passed on, so that each of them can be tried. */
+/** What of our own address is passed on, so that each of it can be tried. */
+const PASSED_ON = ["prompt", "ui_locales", "login_hint"];
+
+/** Sends the browser to sign in. */
 async function signIn(request, answer) {
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
@@ -81,7 +84,8 @@ async function signIn(request, answer) {
   const cookie = cookieOf(request) ?? randomBytes(24).toString("base64url");
   for (const [old, { at }] of pending) if (at < Date.now() - PENDING_MS) pending.delete(old);
   pending.set(state, { verifier, nonce, cookie, at: Date.now() });
-  const prompt = new URL(request.url, address).searchParams.get("prompt");
+  const asked = new URL(request.url, address).searchParams;
+  const passed = PASSED_ON.filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]);
   const to = oidc.buildAuthorizationUrl(config, {
     redirect_uri: `${address}/callback`,
     scope: SCOPES,
@@ -89,7 +93,7 @@ async function signIn(request, answer) {
     code_challenge_method: "S256",
     state,
     nonce,
-    ...(prompt ? { prompt } : {}),
+    ...Object.fromEntries(passed),
   });
   answer.go(to.href, cookie);
 }
@@ -178,7 +182,7 @@ async function bodyOf(request) {
 function answering(response) {
   const headers = {
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
   };
   const cookies = (cookie) => (cookie ? { "set-cookie": `${COOKIE}=${cookie}; Path=/; HttpOnly; SameSite=Lax` } : {});

@@ -78,12 +78,50 @@ pub(crate) fn scope_text(words: &Words, scope: &str) -> &'static str {
     }
 }
 
-/// What a claim that is shared is called; its own name where it is not known here. `None` for what
-/// only repeats another one.
-pub(crate) fn shared_label(words: &Words, claim: &str) -> Option<String> {
+/// Claims in the order in which people read them; what is not among them comes last.
+const CLAIMS: [&str; 21] = [
+    "sub",
+    "name",
+    "family_name",
+    "given_name",
+    "preferred_username",
+    "email",
+    "email_verified",
+    "open2_id",
+    "educloudroles",
+    "schoolid",
+    "titles.titles",
+    "year",
+    "semester",
+    "grade",
+    "classno",
+    "classtitle",
+    "seatno",
+    "subject",
+    "relation",
+    "guid",
+    "personid",
+];
+
+/// A claim without the list that it stands in, e.g. `grade` of `classinfo.grade`.
+fn in_list(claim: &str) -> &str {
+    ["classinfo.", "relation."].into_iter().find_map(|list| claim.strip_prefix(list)).unwrap_or(claim)
+}
+
+/// Where a claim stands among others.
+pub(crate) fn claim_place(claim: &str) -> usize {
+    CLAIMS.iter().position(|known| *known == in_list(claim)).unwrap_or(CLAIMS.len())
+}
+
+/// What a claim that is shared for a scope is called; its own name where it is not known here. `None`
+/// for what only repeats another one.
+pub(crate) fn shared_label(words: &Words, scope: &str, claim: &str) -> Option<String> {
     let say = &EntryWords::of(words.language).claim;
-    let known = match claim {
-        "titles.schoolid" | "classinfo.schoolid" | "relation.schoolid" => return None,
+    let known = match in_list(claim) {
+        "sub" if scope != "openid" => return None,
+        // The school's code stands once for all places.
+        "titles.schoolid" => return None,
+        "schoolid" if claim != "schoolid" => return None,
         "sub" => say.sub,
         "name" => say.name,
         "given_name" => say.given_name,
@@ -95,16 +133,26 @@ pub(crate) fn shared_label(words: &Words, claim: &str) -> Option<String> {
         "educloudroles" => say.roles,
         "schoolid" => say.school,
         "titles.titles" => say.titles,
-        "classinfo.year" | "relation.year" => say.year,
-        "classinfo.semester" | "relation.semester" => say.semester,
-        "classinfo.grade" | "relation.grade" => say.grade,
-        "classinfo.classno" | "relation.classno" => say.class,
-        "classinfo.classtitle" | "relation.classtitle" => say.class_title,
-        "classinfo.seatno" => say.seat,
-        "relation.subject" => say.subject,
+        "year" => say.year,
+        "semester" => say.semester,
+        "grade" => say.grade,
+        "classno" => say.class,
+        "classtitle" => say.class_title,
+        "seatno" => say.seat,
+        "subject" => say.subject,
+        "relation" => scope_title(words, "relation"),
         "guid" => say.guid,
         "personid" => say.personid,
-        other => return Some(other.to_owned()),
+        _ => return Some(claim.to_owned()),
     };
     Some(known.to_owned())
+}
+
+/// The scopes in the order in which a person reads them.
+const SCOPES: [&str; 9] =
+    ["profile", "educloudroles", "eduinfo", "relation", "email", "openid", "openid2", "personid", "guid"];
+
+/// Where a scope stands among others.
+pub(crate) fn scope_place(scope: &str) -> usize {
+    SCOPES.iter().position(|known| *known == scope).unwrap_or(SCOPES.len())
 }

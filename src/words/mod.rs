@@ -6,7 +6,7 @@ use contract::language::Language;
 use pick::wait_text;
 
 pub(crate) use back::{BackWords, Password, Person, back_failure_text, county_text};
-pub(crate) use entry::{EntryWords, scope_text, scope_title, shared_label};
+pub(crate) use entry::{EntryWords, claim_place, scope_place, scope_text, scope_title, shared_label};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
 

@@ -13,9 +13,9 @@ inBothLanguages((words) => {
     test.describe(`state: ${name}`, () => {
       test.use({ settings, contextOptions: { reducedMotion: "reduce" } });
 
-      test(`${name} passes every check`, async ({ page, context, signIn, account, walk, watch }) => {
+      test(`${name} passes every check`, async ({ page, context, signIn, account, walk, services, watch }) => {
         troubles.forEach((trouble) => watch.allow(trouble));
-        await reach({ page, context, signIn, account, walk, words });
+        await reach({ page, context, signIn, account, walk, services, words });
         await page.setViewportSize(WIDE);
         await expectAccessible(page, "light");
         await page.emulateMedia({ colorScheme: "dark" });

@@ -5,13 +5,14 @@
 //
 // Prints the medians and the p of a two-sample Kolmogorov-Smirnov test; ends with 1 if medians differ by
 // 5 ms or more, p is not above 0.01, or bodies or headers differ. Run it on an otherwise idle machine.
-import { randomInt, randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { parseArgs } from "node:util";
 
 import seed from "../support/seed.mjs";
 import { startServer } from "../support/server.mjs";
+import { Visitor } from "../support/visitor.mjs";
+import { median, shuffled } from "./figures.mjs";
 
 const MEDIANS_APART_MS = 5;
 const P_LEAST = 0.01;
@@ -46,46 +47,22 @@ const SETTINGS = {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-function post(origin, path, body, cookie) {
-  const text = JSON.stringify(body);
-  const headers = {
-    "content-type": "application/json", "content-length": Buffer.byteLength(text),
-    "sec-fetch-site": "same-origin", "x-requested-by": "edupass-portal", "idempotency-key": randomUUID(),
-    ...(cookie ? { cookie } : {}),
-  };
-  const began = performance.now();
-  return new Promise((done, fail) => {
-    const sent = request(new URL(path, origin), { method: "POST", agent, headers }, (response) => {
-      const chunks = [];
-      response.on("data", (chunk) => chunks.push(chunk));
-      response.on("end", () => done({
-        ms: performance.now() - began, status: response.statusCode, headers: response.headers,
-        body: JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}"),
-      }));
-    });
-    sent.on("error", fail);
-    sent.end(text);
-  });
-}
-
 // One try in a browser of its own; only its step is timed.
 async function attempt(origin, { open: [kind, request], step, fields }) {
-  const opened = await post(origin, `/api/v1/flows/${kind}`, request);
-  if (opened.status !== 201) throw new Error(`no flow: ${JSON.stringify(opened.body)}`);
-  const cookie = opened.headers["set-cookie"][0].split(";")[0];
-  const { id, version } = opened.body;
-  return post(origin, `/api/v1/flows/${id}/steps/${step}`, { version, ...fields }, cookie);
+  const visitor = new Visitor(origin, agent);
+  const opened = await visitor.write(`/api/v1/flows/${kind}`, request);
+  if (opened.status !== 201) throw new Error(`no flow: ${opened.text}`);
+  const { id, version } = opened.json;
+  return visitor.write(`/api/v1/flows/${id}/steps/${step}`, { version, ...fields });
 }
 
 // What a stranger sees, without what is new in every answer.
-function seen({ status, headers, body }) {
-  const masked = structuredClone(body);
+function seen({ status, headers, json }) {
+  const masked = structuredClone(json);
   for (const one of [masked, masked.flow ?? {}]) for (const name of ["id", "instance", "expires_in"]) delete one[name];
   const names = Object.keys(headers).filter((name) => name !== "content-length").sort();
   return JSON.stringify([status, names, masked]);
 }
-
-const median = (numbers) => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 // Two-sample Kolmogorov-Smirnov test with the usual asymptotic distribution.
 function kolmogorovSmirnov(one, other) {
@@ -104,17 +81,11 @@ function kolmogorovSmirnov(one, other) {
   return lambda < 0.3 ? 1 : Math.min(1, Math.max(0, sum));
 }
 
-function shuffled(names) {
-  const rest = [...names];
-  return names.map(() => rest.splice(randomInt(rest.length), 1)[0]);
-}
-
 async function measure(origin, kinds, tries) {
   const names = Object.keys(kinds);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const looks = new Set();
   for (let turn = -WARM_UP; turn < tries; turn += 1) {
-    // By lot, so that no kind follows another one more often than the rest do.
     for (const name of shuffled(names)) {
       const answer = await attempt(origin, kinds[name]);
       if (turn < 0) continue;

@@ -17,8 +17,11 @@ const LINES_KEPT = 40;
 const PORTS = [20_000, 32_000];
 
 export class Server {
-  constructor(origin, settings, outbox, stop) {
-    this.origin = origin;
+  constructor(settings, pid, outbox, stop) {
+    /** What browsers see: where it listens, or the TLS proxy before it. */
+    this.origin = settings.server.public_origin;
+    /** Its process, for those who measure it. */
+    this.pid = pid;
     this.settings = settings;
     /** The mail and the short messages that it sent. */
     this.outbox = outbox;
@@ -42,8 +45,10 @@ export async function startServer(settings = {}) {
   cpSync(process.env.EDUPASS_TEST_SEED, folder, { recursive: true });
   await makeDatabase(folder, process.env.EDUPASS_TEST_SEED);
   const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const own = { ...placed(folder), server: { listen: `127.0.0.1:${port}`, public_origin: origin } };
+  const own = {
+    ...placed(folder),
+    server: { listen: `127.0.0.1:${port}`, public_origin: `http://localhost:${port}` },
+  };
   const neighbours = await startNeighbours();
   const all = merged(merged(DEFAULTS, { ...own, ...neighbours.settings }), settings);
   const child = spawn(EDUPASS, ["serve"], { env: environment(all), stdio: ["ignore", "ignore", "pipe"] });
@@ -55,7 +60,7 @@ export async function startServer(settings = {}) {
     await removeData(folder);
   };
   await serving(child);
-  return new Server(origin, all, neighbours.outbox, stop);
+  return new Server(all, child.pid, neighbours.outbox, stop);
 }
 
 /** Resolves once the server says that it is serving; its log is its own sign of life. */

@@ -9,18 +9,23 @@ import { freePort } from "./server.mjs";
 const PROGRAM = fileURLToPath(new URL("../../demo/service/service.mjs", import.meta.url));
 const SCOPES = "openid profile email eduinfo relation educloudroles";
 
+/** Registers a service with these words of the command: `{ client_id, client_secret }`. */
+export async function register(server, ...words) {
+  const { stdout } = await edupass(server.settings, "service", "add", ...words);
+  return Object.fromEntries(stdout.trim().split("\n").map((line) => line.split(" ")));
+}
+
 /** Registers a service and starts it: `{ address, name, stop }`. */
 export async function startService(server, { id, name, consent = "approved", isTold = true }) {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const told = isTold ? ["--back-channel-logout-uri", `${address}/back-channel-logout`] : [];
-  const { stdout } = await edupass(
-    server.settings,
-    ...["service", "add", "--id", id, "--name", name.zh, "--name-en", name.en, "--owner", "示範中心", "--address", address],
+  const registered = await register(
+    server,
+    ...["--id", id, "--name", name.zh, "--name-en", name.en, "--owner", "示範中心", "--address", address],
     ...["--redirect-uri", `${address}/callback`, "--post-logout-uri", `${address}/signed-out`, ...told],
     ...["--scopes", SCOPES, "--consent", consent, "--unlisted"],
   );
-  const registered = Object.fromEntries(stdout.trim().split("\n").map((line) => line.split(" ")));
   const words = ["--issuer", server.origin, "--client-id", registered.client_id, "--port", String(port), "--name", name.zh];
   const env = { ...process.env, SERVICE_CLIENT_SECRET: registered.client_secret };
   const child = spawn(process.execPath, [PROGRAM, ...words], { env, stdio: ["ignore", "pipe", "inherit"] });

@@ -149,8 +149,10 @@ pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
 pub const PLAIN_ACCOUNT: &str = "/plain/account";
 /// Signing out without scripts.
 pub const PLAIN_SIGN_OUT: &str = "/plain/sign-out";
+/// What a service asks for, without scripts.
+pub const PLAIN_CONSENT: &str = "/plain/consent";
 /// The writes that come as a form, from a page without scripts.
-pub const FORMS: [&str; 2] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT];
+pub const FORMS: [&str; 3] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT];
 
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).

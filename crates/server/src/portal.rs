@@ -89,9 +89,17 @@ impl Portal {
         self.files.get(path)
     }
 
-    /// The page for a screen: its shell and title in the language, the deployment, and the nonce.
+    /// The page for a screen: its shell and title in the language, the deployment, the nonce, and where
+    /// the plain page for it is, in Chinese and in English.
     #[must_use]
-    pub fn page(&self, screen: &str, language: Language, nonce: &str, site: &str) -> String {
+    pub fn page(
+        &self,
+        screen: &str,
+        language: Language,
+        nonce: &str,
+        site: &str,
+        plain: &[String; 2],
+    ) -> String {
         let empty = Shell::default();
         // A step that is loaded anew begins at its page.
         let screen = paths::screen_of(screen).unwrap_or(screen);
@@ -107,6 +115,8 @@ impl Portal {
                 ("title", &shell.title),
                 ("site", &site),
                 ("shell", &shell.html),
+                ("plain", &plain[0]),
+                ("plain_en", &plain[1]),
                 ("later", if COMPLETE.contains(&screen) { "later" } else { "stylesheet" }),
             ],
         )
@@ -196,7 +206,8 @@ mod tests {
     #[test]
     fn site_cannot_end_its_script() {
         let portal = Portal { page: "<script>{{site}}</script>".into(), ..Portal::default() };
-        let page = portal.page("/", Language::ZhTw, "n", "{\"a\":\"</script>\"}");
+        let page =
+            portal.page("/", Language::ZhTw, "n", "{\"a\":\"</script>\"}", &[String::new(), String::new()]);
         assert_eq!(page, "<script>{\"a\":\"\\u003c/script>\"}</script>");
     }
 }

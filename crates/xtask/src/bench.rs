@@ -9,6 +9,7 @@ const FIGURES: &str = "target/bench.json";
 const PORTAL_FIGURES: &str = "target/bench-portal.json";
 const SCHOOLS_FIGURES: &str = "target/bench-schools.json";
 const ALIKE_FIGURES: &str = "target/bench-alike.json";
+const OIDC_FIGURES: &str = "target/bench-oidc.json";
 const SERVER_FIGURES: &str = "target/bench-server.json";
 
 /// Measures all; what misses its budget fails at the end, when everything is told.
@@ -25,6 +26,7 @@ pub(crate) fn run() -> Outcome {
     let portal = script("portal", PORTAL_FIGURES);
     let schools = script("schools", SCHOOLS_FIGURES);
     let alike = script("alike", ALIKE_FIGURES);
+    let oidc = script("oidc", OIDC_FIGURES);
     let server = step("measure the server", || {
         let load = "run --quiet --release --package load -- --json";
         Run::new("cargo").words(load).arg(SERVER_FIGURES).go()
@@ -33,11 +35,12 @@ pub(crate) fn run() -> Outcome {
         "portal": read(PORTAL_FIGURES)?,
         "schools": read(SCHOOLS_FIGURES)?,
         "alike": read(ALIKE_FIGURES)?,
+        "oidc": read(OIDC_FIGURES)?,
         "server": read(SERVER_FIGURES)?,
     });
     files::write(FIGURES, format!("{figures:#}\n"))?;
     println!("{figures:#}\n\nwritten to {FIGURES}");
-    portal.and(schools).and(alike).and(server)
+    portal.and(schools).and(alike).and(oidc).and(server)
 }
 
 fn read(path: &str) -> Outcome<Value> {

@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use crate::api::error::Failure;
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Drawn, Look, Spinner, changing, only_if};
-use crate::words::{EntryWords, Words, fill, scope_title};
+use crate::ui::{Button, Drawn, Spinner, changing, only_if};
+use crate::words::{EntryWords, Words, fill, scope_place, scope_title};
 
 /// The state of the list.
 #[derive(Clone, Copy)]
@@ -19,19 +19,19 @@ pub(super) struct MyServices {
     /// The one whose agreement was.
     withdrawn: RwSignal<Option<ServiceUse>>,
     failure: RwSignal<Option<Failure>>,
+    is_asked_for: StoredValue<bool>,
 }
 
 impl MyServices {
-    /// A list on its way.
+    /// A list that nobody has asked for yet.
     pub(super) fn new() -> Self {
-        let services = Self {
+        Self {
             list: RwSignal::new(Remote::Waiting),
             withdrawing: RwSignal::new(None),
             withdrawn: RwSignal::new(None),
             failure: RwSignal::new(None),
-        };
-        services.fetch();
-        services
+            is_asked_for: StoredValue::new(false),
+        }
     }
 
     /// Forgets what it knows.
@@ -44,8 +44,12 @@ impl MyServices {
         fetch_into(self.list, endpoints::session_services());
     }
 
-    /// The list.
+    /// The list; it is fetched when it is drawn first, and that is when somebody is signed in.
     pub(super) fn draw(self, words: &'static Words) -> AnyView {
+        if !self.is_asked_for.get_value() {
+            self.is_asked_for.set_value(true);
+            self.fetch();
+        }
         let say = &EntryWords::of(words.language).mine;
         let retry = Callback::new(move |()| self.fetch());
         let shown = changing(move || match self.list.get() {
@@ -69,8 +73,8 @@ impl MyServices {
             (None, None) => String::new(),
         });
         view! {
-            <section class="c-page__part">
-                <h2>{say.title}</h2>
+            <section class="c-page__part" aria-labelledby="my-services">
+                <h2 id="my-services">{say.title}</h2>
                 <p>{say.lead}</p>
                 {failure}
                 <p role="status">{status}</p>
@@ -85,7 +89,9 @@ impl MyServices {
         let name = used.service.name.get(words.language).to_owned();
         let state = if used.signed_in { say.signed_in } else { say.not_signed_in };
         let not_told = only_if(used.signed_in && !used.is_told, || view! { <p>{say.not_told}</p> }.drawn());
-        let titles: Vec<_> = used.scopes.iter().map(|scope| scope_title(words, scope)).collect();
+        let mut scopes = used.scopes.clone();
+        scopes.sort_by_key(|scope| scope_place(scope));
+        let titles: Vec<_> = scopes.iter().map(|scope| scope_title(words, scope)).collect();
         let agreed = only_if(!titles.is_empty(), || {
             let label = fill(say.withdraw, &name);
             let id = used.service.id.clone();

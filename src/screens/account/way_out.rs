@@ -73,8 +73,8 @@ impl WayOut {
         let done = Callback::new(move |()| self.land());
         view! {
             <Page heading=say.heading lead=say.text>
-                <section class="c-page__part">
-                    <h2>{say.list}</h2>
+                <section class="c-page__part" aria-labelledby="left">
+                    <h2 id="left">{say.list}</h2>
                     <ul class="c-walk-causes">{names.collect_view()}</ul>
                 </section>
                 <div class="c-page__actions"><Button look=Look::Primary press=done>{say.done}</Button></div>

@@ -12,7 +12,10 @@ use crate::flows::notice::Notice as Sent;
 use crate::routes::{Screen, use_place};
 use crate::screens::entry::over::failed;
 use crate::ui::{Button, Drawn, Look, Page, Spinner, changing, only_if};
-use crate::words::{EntryWords, Words, fill, in_words, scope_text, scope_title, shared_label, use_speech};
+use crate::words::{
+    EntryWords, Words, claim_place, fill, in_words, scope_place, scope_text, scope_title, shared_label,
+    use_speech,
+};
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -69,7 +72,9 @@ fn shared(desk: Desk, asked: &Authorization, words: &'static Words) -> AnyView {
     let say = &EntryWords::of(words.language).consent;
     let choose = desk.id.with_value(|id| Screen::ChooseAccount.href_for(words.language, id));
     let account = [&asked.account, SUFFIX].concat();
-    let groups = asked.scopes.iter().map(|scope| group(scope, &asked.claims, words));
+    let mut scopes: Vec<&str> = asked.scopes.iter().map(String::as_str).collect();
+    scopes.sort_by_key(|scope| scope_place(scope));
+    let groups = scopes.into_iter().map(|scope| group(scope, &asked.claims, words));
     view! {
         <p class="c-consent__account">
             {say.account} " " <strong>{account}</strong> " " <a href=choose>{say.other_account}</a>
@@ -85,9 +90,10 @@ fn group(scope: &str, claims: &[SharedClaim], words: &'static Words) -> AnyView 
     let say = &EntryWords::of(words.language).consent;
     let text = scope_text(words, scope);
     let text = only_if(!text.is_empty(), || view! { <p class="c-consent__text">{text}</p> }.drawn());
-    let own = claims.iter().filter(|claim| claim.scope == scope);
-    let facts = own.filter_map(|claim| {
-        let label = shared_label(words, &claim.name)?;
+    let mut own: Vec<_> = claims.iter().filter(|claim| claim.scope == scope).collect();
+    own.sort_by_key(|claim| claim_place(&claim.name));
+    let facts = own.into_iter().filter_map(|claim| {
+        let label = shared_label(words, scope, &claim.name)?;
         let values: Vec<&str> = claim.values.iter().map(|value| plain(value, words)).collect();
         let is_empty = values.is_empty();
         let shown = if is_empty { say.nothing.to_owned() } else { values.join("、") };

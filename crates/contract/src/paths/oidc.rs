@@ -38,6 +38,15 @@ pub const COUNTY_RESOURCES_V2: &str = "/cncresource/api/v2/{name}";
 /// `GET`: one school of the public directory.
 pub const SCHOOL: &str = "/moeresource/api/v2/eduoid/all/eduid/{code}";
 
+/// The query's name for somebody who goes on from a page without scripts, and is led to such pages.
+pub const PLAIN_QUERY: &str = "plain";
+
+/// As [`authorize_continue`], for somebody who uses the pages without scripts.
+#[must_use]
+pub fn authorize_continue_plain(id: &str) -> String {
+    authorize_continue(id) + "&" + PLAIN_QUERY + "=1"
+}
+
 /// Where the county with this official code sends people back to.
 #[must_use]
 pub fn county_callback(county: &str) -> String {

@@ -32,6 +32,14 @@ pub struct Words {
     pub sign_out: &'static str,
     pub signed_out: &'static str,
     pub go_on: &'static str,
+    pub consent: &'static str,
+    pub consent_lead: &'static str,
+    pub agree: &'static str,
+    pub refuse: &'static str,
+    pub no_data: &'static str,
+    pub request_over: &'static str,
+    scopes: [(&'static str, &'static str); 9],
+    scope_other: &'static str,
     account_missing: &'static str,
     account_too_long: &'static str,
     account_characters: &'static str,
@@ -51,6 +59,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// What a scope is called.
+    #[must_use]
+    pub fn scope(&self, scope: &str) -> &'static str {
+        self.scopes.iter().find(|(known, _)| *known == scope).map_or(self.scope_other, |(_, name)| name)
+    }
+
     /// The sentences of `language`.
     pub const fn of(language: Language) -> &'static Self {
         match language {
@@ -121,6 +135,24 @@ const ZH_TW: Words = Words {
     sign_out: "登出",
     signed_out: "已經登出。用的是公用電腦的話，把瀏覽器視窗也關掉。",
     go_on: "繼續",
+    consent: "同意提供資料",
+    consent_lead: "按下「同意」，{}就會收到下面這些資料。",
+    agree: "同意，繼續登入",
+    refuse: "不同意",
+    no_data: "沒有資料",
+    request_over: "這次登入已經結束。回到服務的首頁，再登入一次。",
+    scopes: [
+        ("openid", "識別碼"),
+        ("profile", "姓名與帳號"),
+        ("email", "電子郵件"),
+        ("openid2", "舊版識別碼"),
+        ("eduinfo", "學校與班級"),
+        ("relation", "任課資料"),
+        ("guid", "證號的代碼"),
+        ("personid", "人員代碼"),
+        ("educloudroles", "身分"),
+    ],
+    scope_other: "其他資料",
     account_missing: "輸入帳號",
     account_too_long: "帳號太長了，看看是不是多打了字",
     account_characters: "帳號只有英文字母、數字和 . _ -",
@@ -166,6 +198,24 @@ const EN: Words = Words {
     sign_out: "Sign out",
     signed_out: "You are signed out. On a shared computer, close the browser window too.",
     go_on: "Go on",
+    consent: "Agree to share data",
+    consent_lead: "If you agree, {} gets the data below.",
+    agree: "Agree and continue",
+    refuse: "Do not agree",
+    no_data: "No data",
+    request_over: "This sign-in is over. Go back to the service and sign in again.",
+    scopes: [
+        ("openid", "Identifier"),
+        ("profile", "Name and account"),
+        ("email", "Email"),
+        ("openid2", "Older identifier"),
+        ("eduinfo", "School and class"),
+        ("relation", "Teaching"),
+        ("guid", "Code of the ID number"),
+        ("personid", "Personal code"),
+        ("educloudroles", "Role"),
+    ],
+    scope_other: "Other data",
     account_missing: "Enter your account",
     account_too_long: "The account is too long. Check for extra characters",
     account_characters: "An account has only letters, digits and . _ -",

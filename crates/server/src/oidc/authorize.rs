@@ -38,7 +38,7 @@ pub async fn by_get(
             let asking = Asking {
                 stored: new(&app, &asked.client, asked.request, Some(browser.hash())),
                 client: asked.client,
-                device: visitor.device,
+                comer: Comer { device: visitor.device, is_plain: false },
                 is_stored: false,
             };
             proceed(&app, asking, session.as_deref(), browser.cookie()).await
@@ -68,15 +68,24 @@ pub async fn go_on(
 ) -> Response {
     let parameters = Parameters::parse(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let id = parameters.get(paths::AUTHORIZATION_QUERY).unwrap_or_default();
-    shown(take_up(&app, id, session.as_deref(), visitor.device, &browser).await)
+    let is_plain = parameters.get(paths::oidc::PLAIN_QUERY).is_some();
+    let comer = Comer { device: visitor.device, is_plain };
+    shown(take_up(&app, id, session.as_deref(), comer, &browser).await)
 }
 
 struct Asking {
     stored: Authorization,
     client: Client,
+    comer: Comer,
+    is_stored: bool,
+}
+
+/// What is known of the browser that comes, beside its session.
+struct Comer {
     /// The device cookie.
     device: Option<String>,
-    is_stored: bool,
+    /// Whether it uses the pages without scripts.
+    is_plain: bool,
 }
 
 async fn read(app: &App, text: &str) -> Result<Asked, RequestError> {
@@ -112,7 +121,7 @@ async fn take_up(
     app: &App,
     id: &str,
     session: Option<&str>,
-    device: Option<String>,
+    comer: Comer,
     browser: &Browser,
 ) -> Result<Response, Refusal> {
     let over = || REQUEST_OVER.show("");
@@ -134,7 +143,7 @@ async fn take_up(
     }
     let client = client::find(&app.store, &stored.client_id).await?.filter(|client| !client.is_disabled);
     let Some(client) = client else { return Ok(bad_request("client.unknown").show("")) };
-    proceed(app, Asking { stored, client, device, is_stored: true }, session, browser.cookie()).await
+    proceed(app, Asking { stored, client, comer, is_stored: true }, session, browser.cookie()).await
 }
 
 async fn live(app: &App, session: Option<&str>) -> Result<Option<Session>, Refusal> {
@@ -176,10 +185,13 @@ async fn proceed(
                 authorization::insert(&transaction, &asking.stored).await?;
                 transaction.commit().await?;
             }
-            let screen = match decision {
-                Decision::Consent => paths::SCREEN_CONSENT,
-                Decision::Choose => paths::SCREEN_CHOOSE_ACCOUNT,
-                _ => paths::SCREEN_SIGN_IN,
+            let screen = match (decision, asking.comer.is_plain) {
+                (Decision::Consent, false) => paths::SCREEN_CONSENT,
+                (Decision::Consent, true) => paths::PLAIN_CONSENT,
+                (Decision::Choose, false) => paths::SCREEN_CHOOSE_ACCOUNT,
+                (_, false) => paths::SCREEN_SIGN_IN,
+                // Without scripts, an account is chosen by typing it.
+                (_, true) => paths::PLAIN_SIGN_IN,
             };
             let mut response = see_other(&screen_address(screen, &asking.stored));
             response.headers_mut().extend(cookie);
@@ -194,9 +206,9 @@ fn screen_address(screen: &str, stored: &Authorization) -> String {
 }
 
 async fn situation(app: &App, asking: &Asking, session: Option<&Session>) -> Result<Situation, Refusal> {
-    let Asking { stored, client, device, .. } = asking;
+    let Asking { stored, client, comer, .. } = asking;
     let request = &stored.request;
-    let known = choice::known(app, device.as_deref(), session).await?;
+    let known = choice::known(app, comer.device.as_deref(), session).await?;
     let session = match session {
         Some(session) => {
             let meant = request.subject.as_ref();

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::{self, reference_hash};
 use crate::services::visitor::Visitor;
-use crate::store::oidc::authorization::{self, Authorization, Choice};
+use crate::store::oidc::authorization::{self, Authorization};
 use crate::store::oidc::client;
 use crate::store::session::Session;
 use crate::store::{account, device, service};
@@ -118,17 +118,4 @@ pub async fn forget(app: &App, visitor: &Visitor, account: &str) -> Result<(), R
     let transaction = app.store.begin().await?;
     device::forget(&transaction, &reference_hash(name), account).await?;
     Ok(transaction.commit().await?)
-}
-
-/// The account that is typed beforehand on the sign-in page of a request: the chosen one, else the one
-/// that the client expects.
-///
-/// # Errors
-/// When the database fails.
-pub async fn typed_beforehand(app: &App, stored: &Authorization) -> Result<Option<String>, Refusal> {
-    match &stored.choice {
-        Some(Choice::Known(id)) => Ok(account::by_id(&app.store, id).await?.map(|account| account.name)),
-        Some(Choice::Another) => Ok(None),
-        None => Ok(stored.request.login_hint.clone()),
-    }
 }

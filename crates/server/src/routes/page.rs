@@ -13,6 +13,7 @@ use crate::error::RouteError;
 use crate::portal::File;
 use crate::router::Pages;
 use crate::routes::packing::{accepts, pack};
+use crate::routes::plain::ways_from;
 use crate::security::headers;
 use crate::services::refusal::Refusal;
 use crate::services::site;
@@ -27,6 +28,8 @@ const SHORT: &str = "public, max-age=3600";
 pub struct PageQuery {
     #[serde(default)]
     lang: Option<String>,
+    #[serde(default)]
+    authorization: Option<String>,
 }
 
 /// The page of a screen, with a fresh nonce.
@@ -40,7 +43,8 @@ pub async fn show_page(
     let nonce = crate::random::reference();
     let site = site::view(&pages.app, pages.app.clock.now());
     let site = serde_json::to_string(&site).unwrap_or_default();
-    let text = pages.portal.page(uri.path(), language, &nonce, &site);
+    let plain = ways_from(uri.path(), query.authorization.as_deref());
+    let text = pages.portal.page(uri.path(), language, &nonce, &site, &plain);
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -8,14 +8,13 @@ use contract::step::NextStep;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::oidc::choice;
 use crate::services::recovery::lookup;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
 use crate::services::{challenges, sessions, site};
 use crate::store::account::{Account, AccountState};
 use crate::store::flow::{Flow, FlowState};
-use crate::store::oidc::authorization::Authorization;
+use crate::store::oidc::authorization::{Authorization, Choice};
 use crate::store::{self, attempt};
 
 /// Where a sign-in leads when no service asked for it. The portal knows it as the account page.
@@ -199,14 +198,19 @@ pub async fn view(app: &App, flow: &Flow, now: Timestamp) -> Result<FlowView, Re
     })
 }
 
-/// What is typed beforehand in a sign-in for a service.
+/// The account that is typed beforehand in a sign-in for a service: the one that the person chose, else
+/// the one that the client expects.
 async fn account_of_request(app: &App, flow: &Flow, now: Timestamp) -> Result<Option<String>, Refusal> {
     let Some(id) = flow.authorization_id.as_deref().filter(|_| flow.state == FlowState::Password) else {
         return Ok(None);
     };
-    match store::oidc::authorization::find(&app.store, id, now).await? {
-        Some(asked) => choice::typed_beforehand(app, &asked).await,
-        None => Ok(None),
+    let Some(asked) = store::oidc::authorization::find(&app.store, id, now).await? else { return Ok(None) };
+    match &asked.choice {
+        Some(Choice::Known(id)) => {
+            Ok(store::account::by_id(&app.store, id).await?.map(|account| account.name))
+        }
+        Some(Choice::Another) => Ok(None),
+        None => Ok(asked.request.login_hint),
     }
 }
 

@@ -35,7 +35,7 @@ pub async fn accounts(store: &Store, device_hash: &[u8]) -> Result<Vec<KnownAcco
 pub async fn knows(store: &Store, device_hash: &[u8], account: &str) -> Result<bool> {
     #[derive(FromQueryResult)]
     struct Row {
-        #[allow(dead_code)]
+        #[expect(dead_code, reason = "only whether there is a row counts")]
         account_id: String,
     }
     let sql = "SELECT d.account_id FROM device_account d JOIN account a ON a.id = d.account_id \

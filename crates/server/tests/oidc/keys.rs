@@ -60,6 +60,35 @@ on_both_databases! {
         assert_ne!(now[0], first[0], "another one signs");
     }
 
+    async fn client_that_looks_once_a_day_never_meets_an_unknown_key(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let app = &service.test.app;
+        let mut seen: Option<Value> = None;
+        let mut signers = std::collections::HashSet::new();
+        for _ in 0..6 {
+            let mut browser = service.signed_in().await;
+            let codes = [service.code(&mut browser, &[]).await, service.code(&mut browser, &[]).await];
+            // The key changes while clients exchange their codes.
+            let (rotated, first, second) = tokio::join!(
+                keys::rotate(app, Algorithm::Rs256),
+                service.exchange(&codes[0]),
+                service.exchange(&codes[1]),
+            );
+            rotated.unwrap();
+            let now = service.caller().get(oidc::JWKS).await.json();
+            for tokens in [first.json(), second.json()] {
+                let token = tokens["id_token"].as_str().unwrap();
+                let parsed = server::oidc::jws::parse(token).unwrap();
+                signers.insert(parsed.header["kid"].as_str().unwrap().to_owned());
+                let keys = seen.as_ref().unwrap_or(&now)["keys"].as_array().unwrap();
+                assert!(parsed.is_signed_by_one(keys), "a key that was not there yesterday");
+            }
+            seen = Some(now);
+            app.clock.advance_seconds(24 * 3600 + 1);
+        }
+        assert!(signers.len() > 2, "the key did change");
+    }
+
     async fn private_keys_are_sealed(engine: Engine) {
         let service = RelyingParty::new(engine).await;
         published(&service).await;

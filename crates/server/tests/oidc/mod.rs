@@ -8,6 +8,7 @@ mod education;
 mod form_post_op;
 mod keys;
 mod refresh;
+mod refresh_orders;
 mod requests;
 mod rp_initiated_logout;
 mod tokens;

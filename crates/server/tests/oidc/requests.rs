@@ -132,8 +132,11 @@ on_both_databases! {
         let mut browser = service.signed_in().await;
         let first = service.verified(&service.tokens(&mut browser, &[]).await).await["sub"].clone();
         let asked = service.authorize(&mut browser, &[("prompt", "select_account")]).await;
+        let id = waiting(&asked, paths::SCREEN_CHOOSE_ACCOUNT);
+        let another = paths::authorization(paths::AUTHORIZATION_ACCOUNT, &id);
+        assert_eq!(browser.post(&another, &json!({})).await.status, StatusCode::OK);
         service.test.app.clock.advance_seconds(1);
-        let back = browser.sign_in_for(&waiting(&asked, "/sign-in"), "ben").await;
+        let back = browser.sign_in_for(&id, "ben").await;
         let tokens = service.exchange(returned(&back).get("code").unwrap()).await.json();
         assert_ne!(service.verified(&tokens).await["sub"], first);
         let live = "SELECT COUNT(*) FROM session WHERE ended_at IS NULL";

@@ -179,7 +179,7 @@ fn portal(folder: &Folder) -> Arc<Portal> {
     let assets = dist.join("assets/0123456789abcdef");
     std::fs::create_dir_all(&assets).unwrap();
     let page = "<!DOCTYPE html><html lang=\"{{lang}}\"><title>{{title}}</title>\
-                <script nonce=\"{{nonce}}\">1</script><div>{{shell}}</div><i>{{site}}</i>";
+                <script nonce=\"{{nonce}}\">1</script><div>{{shell}}</div><i>{{site}}</i><a href=\"{{plain}}\">plain</a>";
     std::fs::write(dist.join("index.html"), page).unwrap();
     let form = ["<b>form</b>", &"<p>a field</p>".repeat(200)].concat();
     let shell = serde_json::json!({ "/sign-in": { "en": { "title": "Sign in", "html": form } } });

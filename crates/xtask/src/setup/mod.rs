@@ -2,6 +2,7 @@
 
 pub(crate) mod apt;
 pub(crate) mod browser;
+pub(crate) mod clients;
 pub(crate) mod npm;
 pub(crate) mod postgres;
 pub(crate) mod toolchain;
@@ -23,5 +24,6 @@ pub(crate) fn for_tests() -> Outcome {
     for_build()?;
     toolchain::components()?;
     browser::ready()?;
+    clients::ready()?;
     postgres::programs().map(drop)
 }

@@ -37,6 +37,7 @@ pub async fn show_account(
         has_errors: false,
         title: words.signed_in,
         path: paths::PLAIN_ACCOUNT,
+        authorization: None,
         main: &main,
         goes_to: None,
     }

@@ -2,6 +2,7 @@
 //! old ones): signing in on the same flows as the portal, who is signed in, and signing out.
 
 pub mod account;
+pub mod consent;
 pub mod sign_in;
 pub mod sign_out;
 
@@ -48,6 +49,8 @@ pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     /// Where the page is, for the other language.
     pub(super) path: &'a str,
+    /// The authorization request that it is about.
+    pub(super) authorization: Option<&'a str>,
     /// The page itself, in HTML; whoever made it escaped what came from outside.
     pub(super) main: &'a str,
     /// Where the browser goes on by itself, if it does.
@@ -93,15 +96,14 @@ impl Page<'_> {
              <meta name=\"color-scheme\" content=\"light dark\">\n{refresh}\
              <title>{prefix}{title} – {name}</title>\n<link rel=\"icon\" href=\"data:,\">\n\
              <style nonce=\"{nonce}\">{STYLE}</style>\n</head>\n<body>\n\
-             <header><p class=\"name\">{name}</p><a href=\"{path}?lang={other_code}\" lang=\"{other_lang}\">\
+             <header><p class=\"name\">{name}</p><a href=\"{other_way}\" lang=\"{other_lang}\">\
              {other_name}</a></header>\n<main>\n{main}\n</main>\n\
              <footer><h2>{help}</h2><p>{hotline}</p><ul>{numbers}</ul>\
              <p>{mail_label} <a href=\"mailto:{mail}\">{mail}</a></p></footer>\n</body>\n</html>\n",
             lang = self.language.html_lang(),
             title = escape(self.title),
             name = words.name,
-            path = self.path,
-            other_code = other.code(),
+            other_way = escape(&href_for(self.path, other, self.authorization)),
             other_lang = other.html_lang(),
             main = self.main,
             help = words.help,
@@ -126,11 +128,31 @@ pub(super) fn href(path: &str, language: Language) -> String {
     [path, "?lang=", language.code()].concat()
 }
 
-/// Where somebody who is signed in goes from a plain page: the portal's own page would need scripts.
-pub(super) fn plain_way(continue_to: &str, language: Language) -> String {
-    if continue_to == paths::SCREEN_ACCOUNT {
-        href(paths::PLAIN_ACCOUNT, language)
-    } else {
-        continue_to.to_owned()
-    }
+/// The address of a plain page for an authorization request, in `language`.
+pub(super) fn href_for(path: &str, language: Language, authorization: Option<&str>) -> String {
+    let request = authorization.map(|id| ["&", paths::AUTHORIZATION_QUERY, "=", id].concat());
+    href(path, language) + &request.unwrap_or_default()
+}
+
+/// Whether a text may be a reference of ours, so that it can stand in an address.
+pub(super) fn is_reference(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+/// Where a page that cannot start in the portal leads: the plain page for the same thing, in Chinese and
+/// in English, ready for an attribute.
+#[must_use]
+pub fn ways_from(screen: &str, authorization: Option<&str>) -> [String; 2] {
+    let path = if screen == paths::SCREEN_CONSENT { paths::PLAIN_CONSENT } else { paths::PLAIN_SIGN_IN };
+    let authorization = authorization.filter(|id| is_reference(id));
+    let chinese = match authorization {
+        Some(_) => href_for(path, Language::ZhTw, authorization),
+        None => path.to_owned(),
+    };
+    [chinese, href_for(path, Language::En, authorization)].map(|way| escape(&way))
+}
+
+/// Where somebody who is signed in goes from a plain page: the portal's own pages would need scripts.
+pub(super) fn plain_way(authorization: Option<&str>, language: Language) -> String {
+    authorization.map_or_else(|| href(paths::PLAIN_ACCOUNT, language), paths::oidc::authorize_continue_plain)
 }

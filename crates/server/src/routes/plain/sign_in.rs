@@ -21,7 +21,7 @@ use crate::html::escape;
 use crate::html::words::Words;
 use crate::routes::extract::SessionCookie;
 use crate::routes::flow::password::cookies_of;
-use crate::routes::plain::{Page, PlainQuery, href, plain_way};
+use crate::routes::plain::{Page, PlainQuery, href, is_reference, plain_way};
 use crate::security::browser::Browser;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
@@ -116,8 +116,8 @@ pub async fn submit_sign_in(
 ) -> Response {
     // A body that is no form of ours is met as an empty one: the person gets the form again.
     let form = form.map(|Form(form)| form).unwrap_or_default();
-    let [service, authorization] =
-        [&form.service, &form.authorization].map(|id| Some(id.clone()).filter(|id| !id.is_empty()));
+    let [service, authorization] = [&form.service, &form.authorization]
+        .map(|id| Some(id.clone()).filter(|id| !id.is_empty() && is_reference(id)));
     let language = query.language();
     let asked = Asked { app: &app, visitor: &visitor, browser: &browser, language, service, authorization };
     if form.action == "next" {
@@ -135,11 +135,10 @@ pub async fn submit_sign_in(
     let key = crate::random::reference();
     match sign_in::submit(&app, &visitor, &form.flow, &key, step).await {
         Ok(signed_in) => {
-            let continue_to = match &signed_in.next {
-                NextStep::Completed { continue_to } => continue_to.as_str(),
-                _ => paths::SCREEN_ACCOUNT,
-            };
-            asked.arrived(&plain_way(continue_to, asked.language), cookies_of(&app, &signed_in))
+            // A request that was over when the flow was opened is not gone back to.
+            let is_asked = !matches!(&signed_in.next, NextStep::Completed { continue_to } if continue_to == paths::SCREEN_ACCOUNT);
+            let to = plain_way(asked.authorization.as_deref().filter(|_| is_asked), asked.language);
+            asked.arrived(&to, cookies_of(&app, &signed_in))
         }
         Err(refusal) => asked.refused(&form, refusal).await,
     }
@@ -148,9 +147,7 @@ pub async fn submit_sign_in(
 impl Asked<'_> {
     /// Where somebody goes who is signed in already.
     fn already_in(&self) -> String {
-        self.authorization
-            .as_deref()
-            .map_or_else(|| href(paths::PLAIN_ACCOUNT, self.language), paths::oidc::authorize_continue)
+        plain_way(self.authorization.as_deref(), self.language)
     }
 
     async fn open(&self, session: Option<&str>) -> Result<Flow, Refusal> {
@@ -277,7 +274,8 @@ impl Asked<'_> {
         goes_to: Option<&'a str>,
     ) -> Page<'a> {
         let (app, language, path) = (self.app, self.language, paths::PLAIN_SIGN_IN);
-        Page { app, language, status, has_errors, title, path, main, goes_to }
+        let authorization = self.authorization.as_deref();
+        Page { app, language, status, has_errors, title, path, authorization, main, goes_to }
     }
 }
 
@@ -314,11 +312,6 @@ fn hidden(flow: &Flow, service: Option<&str>, authorization: Option<&str>) -> St
     };
     // The first button of a form is what Enter presses; it must not be the one for another picture.
     values.iter().map(input).collect::<String>() + "<button hidden></button>\n"
-}
-
-/// Whether a text may be a reference of ours, so that it can stand in an address.
-fn is_reference(text: &str) -> bool {
-    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 const fn is_about_digits(code: ErrorCode) -> bool {

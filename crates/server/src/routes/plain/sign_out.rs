@@ -38,6 +38,7 @@ pub async fn submit_sign_out(
         has_errors: false,
         title: words.sign_out,
         path: paths::PLAIN_SIGN_IN,
+        authorization: None,
         main: &main,
         goes_to: None,
     };

@@ -1,0 +1,73 @@
+// The certified client mod_auth_openidc (C) in Apache, over TLS on both sides: a service that knows
+// nothing of OpenID Connect stands behind it.
+import { placeApache, shown, startApache } from "../support/apache.mjs";
+import { expect, test as base } from "../support/provider.mjs";
+import { PUPIL } from "../support/roster.mjs";
+
+const test = base.extend({
+  /** Starts an Apache that is registered, for the time of the test. */
+  apache: async ({ provider }, use) => {
+    const stops = [];
+    await use(async ({ further = [], secret = null, consent } = {}) => {
+      const place = await placeApache();
+      const client = await provider.register({ ...place, consent });
+      stops.push(await startApache(place, provider, { ...client, ...(secret && { client_secret: secret }) }, further));
+      return { ...place, page: `${place.address}/pupils/hello.html` };
+    });
+    for (const stop of stops) await stop();
+  },
+});
+
+const pupil = (provider) => ({
+  CLAIM_iss: provider.issuer,
+  CLAIM_name: PUPIL.name,
+  CLAIM_email: `${PUPIL.account}@mail.edu.tw`,
+});
+
+const query = (words) => new URLSearchParams(words).toString();
+
+test("code flow, userinfo, refresh, sign-out", async ({ provider, apache, jar }) => {
+  const { page, redirectUri, postLogoutUri } = await apache({ consent: "approved" });
+  const first = await jar.signIn(page, PUPIL);
+  expect(first.url.href).toBe(page);
+  const before = await shown(first.response);
+  expect(before).toMatchObject(pupil(provider));
+
+  const refresh = query({ refresh: page, access_token: before.access_token });
+  const second = await jar.open(`${redirectUri}?${refresh}`);
+  expect(second.url.href, "back without an error code").toBe(page);
+  const after = await shown(second.response);
+  expect(after).toMatchObject({ ...pupil(provider), CLAIM_sub: before.CLAIM_sub });
+  expect(after.access_token).not.toBe(before.access_token);
+  expect(after.refresh_token).not.toBe(before.refresh_token);
+
+  expect(await jar.isSignedIn()).toBe(true);
+  const last = await jar.open(`${redirectUri}?${query({ logout: postLogoutUri })}`);
+  expect(last.url.href).toBe(postLogoutUri);
+  expect(await last.response.text()).toContain("Signed out");
+  expect(await jar.isSignedIn()).toBe(false);
+  expect((await jar.open(page)).url.pathname, "asked to sign in anew").toBe("/sign-in");
+});
+
+test("answer by a form", async ({ provider, apache, jar }) => {
+  // A form of another site brings only cookies that say so.
+  const { page, redirectUri } = await apache({ further: ["OIDCResponseMode form_post", "OIDCCookieSameSite Off"] });
+  const { response } = await jar.signIn(page, PUPIL);
+  const form = await response.text();
+  expect(form).toContain(`<form method="post" action="${redirectUri}">`);
+  const fields = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const last = await jar.open(redirectUri, null, { method: "POST", headers, body });
+  expect(last.url.href).toBe(page);
+  expect(await shown(last.response)).toMatchObject(pupil(provider));
+});
+
+test("wrong secret shows nobody", async ({ apache, jar }) => {
+  const { page, redirectUri } = await apache({ secret: "wrong" });
+  const { url, response } = await jar.signIn(page, PUPIL);
+  expect(url.href.startsWith(redirectUri)).toBe(true);
+  expect(await response.text()).toContain("Error in handling response type");
+  const again = await jar.open(page, redirectUri);
+  expect(again.url.searchParams.has("code"), "no session came of it").toBe(true);
+});
