@@ -1,17 +1,20 @@
 //! The first step: the school, the account, the default password or the ID number.
 
 use contract::api::flow::{FlowKind, RecoveryProof};
+use contract::api::site::Way;
 use contract::error::FieldErrorKind;
 use contract::rules::id_number::{IdNumber, IdNumberError};
 use leptos::prelude::*;
 
+use crate::api::use_site;
 use crate::forms::spec::{Field, FieldProblem};
 use crate::forms::{Form, FormHandle, around, field_view};
+use crate::routes::Screen;
 use crate::screens::desk::challenge::challenge_part;
 use crate::screens::getting_back::walk::Walk;
 use crate::screens::getting_back::{county, fields};
 use crate::ui::id_field::IdField;
-use crate::ui::{Button, Checkbox, Drawn, Look, TextField, TextKind};
+use crate::ui::{Button, Checkbox, Drawn, Look, TextField, TextKind, only_if};
 use crate::words::{BackWords, Words};
 
 impl Walk {
@@ -33,7 +36,13 @@ impl Walk {
             (_, RecoveryProof::Code) => say.step.send_code,
             (_, _) => say.step.next,
         };
-        self.proving_form(asked, act, words)
+        let form = self.proving_form(asked, act, words);
+        let has_counties = use_site().get_untracked().ways.contains(&Way::County);
+        let by_county = only_if(has_counties && self.journey.kind == FlowKind::Lookup, || {
+            let to = Screen::FindByCounty.href(words.language);
+            view! { <p class="c-walk-more"><a href=to>{words.titles.find_county}</a></p> }.drawn()
+        });
+        view! { {form} {by_county} }.into_any()
     }
 
     /// A form with the challenge.

@@ -130,7 +130,10 @@ impl Chooser {
                 let is_any_down = list.counties.iter().any(|county| county.state == CountyState::Down);
                 let look_again =
                     only_if(is_any_down, || view! { <Button press=again>{say.look_again}</Button> }.drawn());
-                let counties = list.counties.into_iter().map(|county| self.county(county, words));
+                let mut counties = list.counties;
+                // Those that lead somewhere first, each part in the order of the codes.
+                counties.sort_by_key(|county| county.state == CountyState::NotOffered);
+                let counties = counties.into_iter().map(|county| self.county(county, words));
                 view! {
                     <ul class="c-counties" aria-label=say.list>{counties.collect_view()}</ul>
                     {look_again}

@@ -14,12 +14,13 @@ const TOKEN: &str = "AbCdEfGhIjKlMnOpQrStUv";
 fn contents() -> Vec<Content> {
     let code = |purpose| Content::Code { code: "204068".into(), purpose, minutes: 10 };
     let changed = |way| Content::PasswordChanged { at: AT, way, link_token: TOKEN.into() };
-    let ways = [Way::PersonalData, Way::DefaultPassword, Way::Code, Way::Other];
+    let ways = [Way::PersonalData, Way::DefaultPassword, Way::Code, Way::County, Way::Other];
     let mut all = vec![
         code(Purpose::Recovery),
         code(Purpose::Activation),
         Content::RecoveryStarted { at: AT, link_token: TOKEN.into() },
         Content::AccountLookedUp { at: AT },
+        Content::CountyLinked { at: AT, county: "66000000".into(), link_token: TOKEN.into() },
     ];
     all.extend(ways.map(changed));
     all
@@ -60,7 +61,9 @@ fn notices_say_when_and_link_to_the_way_out() {
         let has_link = match content {
             Content::Code { .. } => return,
             Content::AccountLookedUp { .. } => false,
-            Content::RecoveryStarted { .. } | Content::PasswordChanged { .. } => true,
+            Content::RecoveryStarted { .. }
+            | Content::PasswordChanged { .. }
+            | Content::CountyLinked { .. } => true,
         };
         let moment = if language == Language::En { "22 November, 16:05" } else { "11 月 22 日 16:05" };
         for form in [&words.letter.text(), &words.letter.html(), &words.sms] {
@@ -93,7 +96,7 @@ fn ways_of_changing_a_password_read_differently() {
             .filter(|content| matches!(content, Content::PasswordChanged { .. }))
             .map(|content| write(language, content, AT, ORIGIN).letter.text())
             .collect();
-        assert_eq!(texts.len(), 4);
+        assert_eq!(texts.len(), 5);
     }
 }
 

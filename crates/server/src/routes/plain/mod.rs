@@ -80,7 +80,7 @@ impl Page<'_> {
             Language::ZhTw => (Language::En, "English"),
             Language::En => (Language::ZhTw, "中文"),
         };
-        let site = site::view(&self.app, self.app.clock.now());
+        let site = site::view(self.app, self.app.clock.now());
         let numbers = site.hotlines.iter().map(|number| {
             let number = escape(number);
             format!("<li><a href=\"tel:{number}\">{number}</a></li>")

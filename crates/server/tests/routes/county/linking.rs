@@ -11,6 +11,8 @@ use crate::support::county_town::{CountyTown, problem};
 use crate::support::people::PASSWORD;
 use crate::support::recovery::ID;
 
+type Change = Box<dyn FnOnce(&mut Settings)>;
+
 fn resource(settings: &mut Settings) {
     let source = ClaimSource::Resource { url: "/cncresource/api/v1/personid".into() };
     settings.id_number = Some(Claim { source, path: "personid".into() });
@@ -30,7 +32,7 @@ async fn signs_in(town: &CountyTown) -> bool {
 
 on_both_databases! {
     async fn verified_id_number_links_without_a_password(engine: Engine) {
-        let cases: [(&str, Box<dyn FnOnce(&mut Settings)>); 3] = [
+        let cases: [(&str, Change); 3] = [
             ("resource", Box::new(resource)),
             ("userinfo", Box::new(claim(ClaimSource::Userinfo, "id_number"))),
             ("ID token, secret in the body", Box::new(|settings: &mut Settings| {
