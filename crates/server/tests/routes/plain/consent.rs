@@ -32,7 +32,7 @@ on_both_databases! {
         let plain = browser.get(&paths::oidc::authorize_continue_plain(&id)).await;
         assert_eq!(waiting(&plain, PLAIN_CONSENT), id, "pages without scripts lead to such pages");
         let shown = browser.get(&page(&id)).await.text();
-        for value in ["步步學", "amy@mail.edu.tw", "學校與班級", "064757"] {
+        for value in ["步步學", "amy@mail.edu.tw", "學校與班級", "193501"] {
             assert!(shown.contains(value), "{value} is missing in {shown}");
         }
         assert!(returned(&press(&mut browser, &id, "yes").await).get("code").is_some());
