@@ -156,6 +156,8 @@ mod tests {
             next: NextStep::Completed { continue_to: "/account".into() },
             challenge: None,
             service: None,
+            county: None,
+            account: None,
         }));
         let reaction = react(&Failure::Refused(Box::new(stale)), false);
         assert_eq!(reaction, Reaction::GoOn("/account".into()));
