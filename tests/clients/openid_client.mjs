@@ -132,6 +132,31 @@ test("answer by a form, ID token by elliptic curve", async ({ provider, jar }) =
   await seesThePupil(config, tokens);
 });
 
+test("silent sign-in works while the session lives", async ({ provider, jar }) => {
+  const config = await discover(provider, oidc.ClientSecretBasic);
+  const silently = async () => {
+    const { address, checks } = await ask(config, { prompt: "none" });
+    const { url } = await jar.open(address, REDIRECT_URI);
+    return oidc.authorizationCodeGrant(config, url, checks);
+  };
+  expect(await codeOf(silently())).toBe("login_required");
+  const first = await signIn(config, jar);
+  const second = await silently();
+  expect(second.claims()).toMatchObject({ sub: first.claims().sub, auth_time: first.claims().auth_time });
+  await jar.signOut();
+  expect(await codeOf(silently())).toBe("login_required");
+});
+
+test("recent sign-in is asked for and proven", async ({ provider, jar }) => {
+  const config = await discover(provider, oidc.ClientSecretBasic);
+  await signIn(config, jar);
+  await provider.server.letTimePass(120);
+  const { address, checks } = await ask(config, { max_age: "60" });
+  const { url } = await jar.signIn(address, PUPIL, REDIRECT_URI);
+  const tokens = await oidc.authorizationCodeGrant(config, url, { ...checks, maxAge: 60 });
+  await seesThePupil(config, tokens);
+});
+
 test("wrong secret is refused", async ({ provider, jar }) => {
   const config = await discover(provider, () => oidc.ClientSecretBasic("wrong"));
   const { address, checks } = await ask(config);
