@@ -1,6 +1,7 @@
 // The certified client mod_auth_openidc (C) in Apache, over TLS on both sides: a service that knows
 // nothing of OpenID Connect stands behind it.
 import { placeApache, shown, startApache } from "../support/apache.mjs";
+import { formOf } from "../support/cookie_jar.mjs";
 import { expect, test as base } from "../support/provider.mjs";
 import { PUPIL } from "../support/roster.mjs";
 
@@ -64,12 +65,10 @@ test("answer by a form", async ({ provider, apache, jar }) => {
   // A form of another site brings only cookies that say so.
   const { page, redirectUri } = await apache({ further: ["OIDCResponseMode form_post", "OIDCCookieSameSite Off"] });
   const { response } = await jar.signIn(page, PUPIL);
-  const form = await response.text();
-  expect(form).toContain(`<form method="post" action="${redirectUri}">`);
-  const fields = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
-  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
+  const { action, body } = await formOf(response);
+  expect(action).toBe(redirectUri);
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const last = await jar.open(redirectUri, null, { method: "POST", headers, body });
+  const last = await jar.open(action, null, { method: "POST", headers, body });
   expect(last.url.href).toBe(page);
   expect(await shown(last.response)).toMatchObject(pupil(provider));
 });
