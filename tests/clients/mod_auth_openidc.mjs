@@ -1,6 +1,7 @@
 // The certified client mod_auth_openidc (C) in Apache, over TLS on both sides: a service that knows
 // nothing of OpenID Connect stands behind it.
 import { placeApache, shown, startApache } from "../support/apache.mjs";
+import { CookieJar, formOf } from "../support/cookie_jar.mjs";
 import { expect, test as base } from "../support/provider.mjs";
 import { PUPIL } from "../support/roster.mjs";
 
@@ -60,16 +61,27 @@ test("sign-out at the provider ends the service's own session", async ({ provide
   }, "told by the back channel").toPass();
 });
 
+test("access token opens a resource until the sign-out", async ({ provider, apache, jar }) => {
+  const { address, page } = await apache();
+  const { access_token, CLAIM_sub } = await shown((await jar.signIn(page, PUPIL)).response);
+  const records = `${address}/records/hello.html`;
+  const asProgram = (token) => new CookieJar(provider).send(records, { headers: { authorization: `Bearer ${token}` } });
+  const opened = await asProgram(access_token);
+  expect(opened.status).toBe(200);
+  expect(await shown(opened)).toMatchObject({ CLAIM_sub, CLAIM_iss: provider.issuer });
+  expect((await asProgram("guessed")).status).toBe(401);
+  await jar.signOut();
+  expect((await asProgram(access_token)).status).toBe(401);
+});
+
 test("answer by a form", async ({ provider, apache, jar }) => {
   // A form of another site brings only cookies that say so.
   const { page, redirectUri } = await apache({ further: ["OIDCResponseMode form_post", "OIDCCookieSameSite Off"] });
   const { response } = await jar.signIn(page, PUPIL);
-  const form = await response.text();
-  expect(form).toContain(`<form method="post" action="${redirectUri}">`);
-  const fields = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
-  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
+  const { action, body } = await formOf(response);
+  expect(action).toBe(redirectUri);
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const last = await jar.open(redirectUri, null, { method: "POST", headers, body });
+  const last = await jar.open(action, null, { method: "POST", headers, body });
   expect(last.url.href).toBe(page);
   expect(await shown(last.response)).toMatchObject(pupil(provider));
 });

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from "jose";
 import * as oidc from "openid-client";
+import { formOf } from "../support/cookie_jar.mjs";
 import { expect, test } from "../support/provider.mjs";
 import { PUPIL } from "../support/roster.mjs";
 import { trusting } from "../support/tls.mjs";
@@ -122,13 +123,36 @@ test("answer by a form, ID token by elliptic curve", async ({ provider, jar }) =
   oidc.enableNonRepudiationChecks(config);
   const { address, checks } = await ask(config, { response_mode: "form_post" });
   const { response } = await jar.signIn(address, PUPIL);
-  const page = await response.text();
-  expect(page).toContain(`<form method="post" action="${REDIRECT_URI}">`);
-  const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
-  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
-  const posted = new Request(REDIRECT_URI, { method: "POST", body });
+  const { action, body } = await formOf(response);
+  expect(action).toBe(REDIRECT_URI);
+  const posted = new Request(action, { method: "POST", body });
   const tokens = await oidc.authorizationCodeGrant(config, posted, checks);
   expect(decodeProtectedHeader(tokens.id_token).alg).toBe("ES256");
+  await seesThePupil(config, tokens);
+});
+
+test("silent sign-in works while the session lives", async ({ provider, jar }) => {
+  const config = await discover(provider, oidc.ClientSecretBasic);
+  const silently = async () => {
+    const { address, checks } = await ask(config, { prompt: "none" });
+    const { url } = await jar.open(address, REDIRECT_URI);
+    return oidc.authorizationCodeGrant(config, url, checks);
+  };
+  expect(await codeOf(silently())).toBe("login_required");
+  const first = await signIn(config, jar);
+  const second = await silently();
+  expect(second.claims()).toMatchObject({ sub: first.claims().sub, auth_time: first.claims().auth_time });
+  await jar.signOut();
+  expect(await codeOf(silently())).toBe("login_required");
+});
+
+test("recent sign-in is asked for and proven", async ({ provider, jar }) => {
+  const config = await discover(provider, oidc.ClientSecretBasic);
+  await signIn(config, jar);
+  await provider.server.letTimePass(120);
+  const { address, checks } = await ask(config, { max_age: "60" });
+  const { url } = await jar.signIn(address, PUPIL, REDIRECT_URI);
+  const tokens = await oidc.authorizationCodeGrant(config, url, { ...checks, maxAge: 60 });
   await seesThePupil(config, tokens);
 });
 

@@ -1,4 +1,7 @@
 // The certified client pyoidc (Python), over TLS.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "../support/provider.mjs";
 import { converse } from "../support/python.mjs";
 import { PUPIL } from "../support/roster.mjs";
@@ -12,6 +15,8 @@ const settingsOf = (provider, client) => ({
   ca: provider.authority.ca,
   redirect_uri: PLACE.redirectUri,
   post_logout_uri: PLACE.postLogoutUri,
+  authentication: "client_secret_basic",
+  keys: { keys: [] },
   ...client,
 });
 
@@ -35,6 +40,18 @@ test("code flow, userinfo, refresh, sign-out", async ({ provider, jar }) => {
   expect(done.signed_out_to).toMatch(/^https:\/\/service\.example\/signed-out\?state=\w+$/);
   expect(done.refresh_after_sign_out).toBe("invalid_grant");
   expect(await jar.isSignedIn()).toBe(false);
+});
+
+test("client with a key of its own instead of a secret", async ({ provider, jar }) => {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+  const named = { kid: "pyoidc", alg: "RS256", use: "sig" };
+  const file = join(provider.folder, "pyoidc.json");
+  writeFileSync(file, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...named }] }));
+  const { client_id } = await provider.register(PLACE, "--jwks", file);
+  const keys = { keys: [{ ...(await exportJWK(privateKey)), ...named }] };
+  const settings = settingsOf(provider, { client_id, keys, authentication: "private_key_jwt" });
+  const done = await converse(PROGRAM, settings, browsing(jar));
+  expect(done).toMatchObject({ has_new_tokens: true, refresh_after_sign_out: "invalid_grant" });
 });
 
 test("wrong secret is refused", async ({ provider, jar }) => {

@@ -43,7 +43,8 @@ export async function startApache(place, provider, client, further = []) {
   // It is started by root on some machines, and then serves as somebody else.
   chmodSync(folder, 0o755);
   writePages(folder);
-  const lines = [...ownLines(place, provider.authority), ...clientLines(place, provider, client), ...further];
+  const known = [...clientLines(place, provider, client), ...resourceLines(provider, client)];
+  const lines = [...ownLines(place, provider.authority), ...known, ...further];
   const file = join(folder, "apache.conf");
   writeFileSync(file, lines.join("\n"));
   const child = spawn(PROGRAM, ["-d", folder, "-f", file, "-DFOREGROUND"], { stdio: ["ignore", "pipe", "pipe"] });
@@ -58,9 +59,11 @@ export async function startApache(place, provider, client, further = []) {
 
 function writePages(folder) {
   const pages = join(folder, "pages");
-  mkdirSync(join(pages, "pupils"), { recursive: true });
   const echo = (name) => `<dt>${name}</dt><dd><!--#echo var="OIDC_${name}" --></dd>`;
-  writeFileSync(join(pages, "pupils", "hello.html"), `<dl>${SHOWN.map(echo).join("\n")}</dl>`);
+  for (const folder of ["pupils", "records"]) {
+    mkdirSync(join(pages, folder), { recursive: true });
+    writeFileSync(join(pages, folder, "hello.html"), `<dl>${SHOWN.map(echo).join("\n")}</dl>`);
+  }
   writeFileSync(join(pages, "signed-out.html"), "<h1>Signed out</h1>");
 }
 
@@ -105,6 +108,22 @@ function clientLines({ redirectUri }, { issuer, authority }, { client_id, client
     "OIDCPassRefreshToken On",
     '<Location "/pupils/">',
     "  AuthType openid-connect",
+    "  Require valid-user",
+    "</Location>",
+  ];
+}
+
+/** A resource for programs, which show an access token; the provider is asked each time (RFC 7662). */
+function resourceLines({ issuer }, { client_id, client_secret }) {
+  return [
+    `OIDCOAuthIntrospectionEndpoint ${issuer}/oidc/v1/introspect`,
+    "OIDCOAuthIntrospectionEndpointAuth client_secret_basic",
+    "OIDCOAuthTokenIntrospectionInterval -1",
+    "OIDCOAuthRemoteUserClaim sub",
+    `OIDCOAuthClientID ${client_id}`,
+    `OIDCOAuthClientSecret ${client_secret}`,
+    '<Location "/records/">',
+    "  AuthType oauth20",
     "  Require valid-user",
     "</Location>",
   ];

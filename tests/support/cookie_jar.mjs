@@ -92,6 +92,14 @@ export class CookieJar {
   }
 }
 
+/** The form of a page that is sent by itself (Form Post Response Mode §2): `{ action, body }`. */
+export async function formOf(response) {
+  const page = await response.text();
+  const [, action] = page.match(/<form method="post" action="([^"]*)">/);
+  const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  return { action, body: new URLSearchParams(fields.map(([, name, value]) => [name, value])) };
+}
+
 function keep(cookies, line) {
   const [pair, ...attributes] = line.split(";").map((part) => part.trim());
   const at = pair.indexOf("=");

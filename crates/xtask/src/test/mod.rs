@@ -14,9 +14,9 @@ use counts::Counts;
 
 const BROWSER_REPORT: &str = "target/playwright.json";
 
-/// The journeys whose steps change what is stored: they run on PostgreSQL too.
+/// The journeys whose steps change what is stored, and the real clients: they run on PostgreSQL too.
 const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/find_account journeys/locked journeys/not_me \
-    journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs";
+    journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs tests/clients/";
 
 /// What comes after the checks of the house, in order.
 const LONGER: [Check; 8] = [
