@@ -77,6 +77,7 @@ test("service signs out everywhere, at its own button", async ({ page, signIn, w
   await enter(page, study);
   await signIn.signIn(PUPIL);
   await agree(page, words, study);
+  await expect(greeting(page, PUPIL)).toBeVisible();
   await enter(page, library);
   await agree(page, words, library);
   await page.getByRole("button", { name: "登出" }).click();
