@@ -1,6 +1,7 @@
 // Signing in at a county, and getting back in by its account: a real provider on another site.
 import { startCounty } from "../support/counties.mjs";
 import { visit } from "../support/pages.mjs";
+import { edupass } from "../support/programs.mjs";
 import { LIN, MING, NEW_PASSWORD, QUIET } from "../support/getting_back.mjs";
 import { expect, inBothLanguages, test as base } from "../support/test.mjs";
 
@@ -43,6 +44,15 @@ inBothLanguages((words) => {
     await expect(page.getByText(words.county.link)).toBeVisible();
     await expect(page).toHaveURL(/\/sign-in\/county\/link\?flow=/);
     await expect(signIn.account).toBeVisible();
+    await signIn.typeAccount(LIN);
+    await signIn.byComputer.check();
+    await signIn.submit.click();
+    await expect(account.greeting(LIN)).toBeVisible();
+    await account.signOut.click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await visit(page, words, "/sign-in/county");
+    await goAs(page, words, LIN.name);
+    await expect(account.greeting(LIN)).toBeVisible();
   });
 
   test("forgotten password becomes a new one by the county's account", async ({ page, county, walk, account }) => {
@@ -51,6 +61,15 @@ inBothLanguages((words) => {
     await walk.at("password", 2, 3);
     await walk.setPassword(NEW_PASSWORD);
     await walk.at("done", 3, 3);
+  });
+
+  test("disabled account is activated by the county's account", async ({ page, county, walk, server }) => {
+    await edupass(server.settings, "account", "disable", MING.account);
+    await walk.open("/activate/county");
+    await goAs(page, words, MING.name);
+    await walk.at("password", 2, 3);
+    await walk.setPassword(NEW_PASSWORD);
+    await walk.at("activated", 3, 3);
   });
 
   test("forgotten account is shown in full", async ({ page, county, walk }) => {

@@ -1,4 +1,4 @@
-// Counties that stand at a server of the tests: the demo's own program, on another site than the server.
+// Counties that stand at a server of the tests: npm `oidc-provider`, on another site than the server.
 import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,8 @@ export async function startCounty(server, { code, people, idNumber = [] }) {
     const adding = execFile(EDUPASS, words, { env: environment(server.settings) }, (error) => (error ? fail(error) : done()));
     adding.stdin.end(SECRET);
   });
-  const own = ["--port", String(port), "--client-id", "edupass", ...people.flatMap((person) => ["--person", person])];
+  const back = `${server.origin}/oidc/v1/county/${code}/callback`;
+  const own = ["--port", String(port), "--client-id", "edupass", "--redirect-uri", back, ...people.flatMap((person) => ["--person", person])];
   const env = { ...process.env, COUNTY_CLIENT_SECRET: SECRET };
   const child = spawn(process.execPath, [PROGRAM, ...own], { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((end) => child.once("close", end));

@@ -15,7 +15,7 @@ export const QUIET = {
   ...MING, name: "鄭小默", id_number: "B199900591", roc: ["104", "11", "11"], account: "pupil.quiet", password: "sleepy6turtle",
 };
 /** A teacher of the demo who registered a mailbox and a phone (demo/people.csv). */
-export const LIN = { name: "林大雅", account: "teacher.lin", mail: "teacher.one@home.example", mobile: "0900000201" };
+export const LIN = { name: "林大雅", account: "teacher.lin", password: "Bamboo-Drum-42", mail: "teacher.one@home.example", mobile: "0900000201" };
 export const NEW_PASSWORD = "Harbour8Lantern";
 
 /** The code of the newest message to an address or a number. */

@@ -1,5 +1,5 @@
 // The pages on the way to a service, and the services on the account page.
-import { address, ready } from "./pages.mjs";
+import { address, ready, visit } from "./pages.mjs";
 import { PUPIL, TEACHER } from "./roster.mjs";
 import { expect } from "./test.mjs";
 
@@ -21,7 +21,19 @@ async function asked({ page, signIn, words, services }, query) {
   await ready(page);
 }
 
+/** Before any county is registered, every one of them says so, and the ways round are there. */
+const counties = (name, path) => ({
+  name,
+  async reach({ page, words }) {
+    await visit(page, words, path);
+    await expect(page.getByRole("list", { name: words.county.list }).getByRole("listitem")).toHaveCount(22);
+  },
+});
+
 export const ENTRY_STATES = [
+  counties("county chooser", "/sign-in/county"),
+  counties("county chooser of a forgotten account", "/find-account/county"),
+  counties("county chooser of a forgotten password", "/forgot-password/county"),
   {
     name: "consent",
     async reach(there) {
