@@ -5,9 +5,10 @@ import { DIST } from "../support/programs.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 const SCREENS = [
-  "/", "/sign-in", "/account", "/services", "/contact", "/find-account", "/forgot-password",
+  "/", "/sign-in", "/sign-in/county", "/choose-account", "/consent", "/account", "/services", "/contact",
+  "/find-account", "/find-account/county", "/forgot-password", "/forgot-password/county",
   "/forgot-password/personal-data", "/forgot-password/default-password", "/forgot-password/code",
-  "/activate", "/activate/personal-data", "/activate/code", "/report", "/not-me",
+  "/activate", "/activate/county", "/activate/personal-data", "/activate/code", "/report", "/not-me",
 ];
 
 const shells = JSON.parse(readFileSync(join(DIST, "shell.json"), "utf8"));
