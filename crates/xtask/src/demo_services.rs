@@ -86,13 +86,17 @@ fn registered(settings: &Settings, id: &str, name: &str, name_en: &str, address:
         "--scopes",
         SCOPES,
     ]);
-    let said = add.capture()?;
+    let registered = registration(address, &add.capture()?);
+    files::write_whole(&file, format!("{registered:#}\n"))?;
+    Ok(registered)
+}
+
+/// What `edupass service add` said, with the address that it holds for.
+pub(crate) fn registration(address: &str, said: &str) -> Value {
     let value = |key: &str| said.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
-    let registered = json!({
+    json!({
         "address": address,
         "client_id": value("client_id "),
         "client_secret": value("client_secret "),
-    });
-    files::write_whole(&file, format!("{registered:#}\n"))?;
-    Ok(registered)
+    })
 }

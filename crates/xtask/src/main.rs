@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod checks;
+mod demo_county;
 mod demo_services;
 mod dev;
 mod files;

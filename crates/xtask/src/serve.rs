@@ -5,7 +5,7 @@ use crate::neighbours::Neighbours;
 use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::server::{self, Settings};
-use crate::{demo_services, portal, setup};
+use crate::{demo_county, demo_services, portal, setup};
 use serde_json::{Value, json};
 
 /// What the table of demo accounts shows, in order.
@@ -26,6 +26,7 @@ pub(crate) fn run(options: &[String]) -> Outcome {
     };
     let outbox = settings.neighbours.as_ref().map_or("", Neighbours::outbox);
     let accounts = settings.seed()?;
+    let county = demo_county::start(&settings)?;
     let mut running = settings.start()?;
     let services = demo_services::start(&settings)?;
     if let Some(file) = options.value("--ready-file") {
@@ -33,6 +34,7 @@ pub(crate) fn run(options: &[String]) -> Outcome {
             "address": settings.address(),
             "accounts": accounts,
             "neighbours": { "outbox": outbox },
+            "county": county.address,
             "services": services.iter().map(|it| json!({ "name": it.name, "address": it.address })).collect::<Vec<_>>(),
         });
         files::write_whole(file, format!("{ready:#}\n"))?;
@@ -42,6 +44,7 @@ pub(crate) fn run(options: &[String]) -> Outcome {
     for service in &services {
         println!("  {} is {}, which signs people in here", service.address, service.name);
     }
+    println!("  {} is 臺中市's own provider, where the same accounts sign in", county.address);
     println!("  Ctrl-C stops it.\n");
     running.wait_for_signal()
 }
