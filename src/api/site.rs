@@ -37,5 +37,6 @@ fn nothing_yet() -> Site {
         mail: String::new(),
         hours: LocalText::default(),
         maintenance: None,
+        brand: None,
     }
 }

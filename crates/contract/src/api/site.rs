@@ -19,6 +19,20 @@ pub struct Site {
     /// A closure that is announced or going on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maintenance: Option<Maintenance>,
+    /// Whose portal it is, where it is not the national one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<Brand>,
+}
+
+/// The words of a county's own portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Brand {
+    /// What it calls the portal; without it, as everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<LocalText>,
+    /// Who it is, in the line below the name.
+    pub owner: LocalText,
 }
 
 /// A journey that a deployment may offer.
