@@ -1,5 +1,6 @@
 // Design tokens to style sheets, and what is wrong with either.
 //
+//   node crates/xtask/js/tokens.mjs               the same as write, and what is wrong with the contrast told afterwards
 //   node crates/xtask/js/tokens.mjs write         style/tokens.css, style/brands/*.css, the resolver's brands
 //   node crates/xtask/js/tokens.mjs check         whether those are up to date, and every rule of docs/design.md
 //   node crates/xtask/js/tokens.mjs report        the contrast of every pair in every look, closest first
@@ -189,15 +190,22 @@ function report(lines) {
   }
 }
 
+/** For whoever is editing: the sheets at once, even where their contrast is not right yet. */
+function live(root) {
+  const draft = build(root, { checks: false });
+  if (draft.problems.length === 0) write(root, draft.files);
+}
+
 function main([command, ...rest]) {
   if (command === "colour" && /^#[0-9a-f]{6}$/i.test(rest[0] ?? "")) {
     return console.log(JSON.stringify(fromHex(rest[0], rest[1] === undefined ? undefined : Number(rest[1]))));
   }
-  if (!["write", "check", "report"].includes(command)) {
+  if (command !== undefined && !["write", "check", "report"].includes(command)) {
     console.error("say write, check, report, or colour '#rrggbb'");
     return void (process.exitCode = 2);
   }
   const root = process.cwd();
+  if (command === undefined) live(root);
   const { files, problems, contrast: lines } = build(root);
   if (command === "report") report(lines);
   const old = command === "check" && problems.length === 0 ? stale(root, files) : [];
