@@ -39,14 +39,14 @@ export function measured(pairs, looks, complain) {
     const back = over(ground.value, under ? toRgb(under.value) : [1, 1, 1]);
     const found = ratio(over(ink.value, back), back);
     const needed = choice.mode?.startsWith("contrast") ? pair.contrast : pair.least;
-    return [{ ...pair, look: name, brand: choice.brand, found, needed, file: ink.file }];
+    return [{ ...pair, look: name, found, needed, made: [ink.from, ground.from] }];
   }));
 }
 
 /** Says which pairs are too close. */
 export function judge(lines, complain) {
-  for (const { ink, ground, look, found, needed } of lines) {
-    if (found < needed) complain(PAIRS, `${ink} on ${ground}`, `${found.toFixed(2)} to 1 in ${look}; ${needed} to 1 is needed`);
+  for (const { ink, ground, look, found, needed, made } of lines) {
+    if (found < needed) complain(PAIRS, `${ink} on ${ground}`, `${found.toFixed(2)} to 1 in ${look}; ${needed} to 1 is needed (${made.join(" on ")})`);
   }
 }
 

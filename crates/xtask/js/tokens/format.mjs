@@ -116,7 +116,7 @@ function lay(node, path, inherited, file, tokens) {
 export function resolved(tokens, complain) {
   const done = new Map();
   for (const token of tokens.values()) {
-    const [value, type] = follow(tokens, token, token, [], complain) ?? [];
+    const [value, type, from] = follow(tokens, token, token, [], complain) ?? [];
     if (value === undefined) continue;
     if (type === undefined || !Object.hasOwn(TYPES, type)) {
       complain(token.file, token.path, "it has no $type, and neither has its group");
@@ -128,15 +128,15 @@ export function resolved(tokens, complain) {
     }
     const wrong = TYPES[type](value) || fluidProblem(token.fluid, type);
     if (wrong) complain(token.file, token.path, wrong);
-    else done.set(token.path, { ...token, value, type });
+    else done.set(token.path, { ...token, value, type, from });
   }
   return done;
 }
 
-/** A value and its type at the end of the aliases; whole values, and those inside a shadow. */
+/** A value, its type and its token's path at the end of the aliases; whole values, and those inside a shadow. */
 function follow(tokens, asked, token, passed, complain) {
   const target = aliasOf(token.value);
-  if (target === undefined) return [inside(tokens, asked, token, passed, complain), token.type];
+  if (target === undefined) return [inside(tokens, asked, token, passed, complain), token.type, token.path];
   if (passed.includes(target) || target === asked.path) {
     complain(asked.file, asked.path, `its alias goes in a circle: ${[asked.path, ...passed, target].join(" → ")}`);
     return undefined;
