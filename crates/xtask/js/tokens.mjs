@@ -17,9 +17,11 @@ import { checkFile, merged, resolved } from "./tokens/format.mjs";
 import { checkCascade } from "./tokens/cascade.mjs";
 import { brandProblems, brandTexts, markProblems } from "./tokens/brand.mjs";
 import { RESOLVER, choices, readResolver, sourcesOf, withBrands } from "./tokens/resolver.mjs";
-import { checkSheet } from "./tokens/sheets.mjs";
+import { checkSheet, declared } from "./tokens/sheets.mjs";
 
 const SHEET = "style/tokens.css";
+/** The studio's own, which no pupil sees. */
+const STUDIO = "style/studio.css";
 const BRAND_SHEETS = "style/brands";
 const BRANDS = "tokens/brands";
 const ENDING = ".tokens.json";
@@ -91,8 +93,10 @@ function checkSheets(root, read, { tokens, props }, pairs, complain) {
   const palette = new Set([...tokens.keys()].filter((path) => !css.isPublic(path)).flatMap((path) => [path, path.slice("base.".length)].map(css.property)));
   const used = new Set();
   const sheets = ["style", "style/components"].flatMap((folder) => names(root, folder, ".css").map((name) => `${folder}/${name}.css`));
-  for (const sheet of sheets.filter((sheet) => sheet !== SHEET)) {
-    const said = checkSheet(sheet, read.text(sheet) ?? "", known, palette, complain);
+  const texts = sheets.filter((sheet) => ![SHEET, STUDIO].includes(sheet)).map((sheet) => [sheet, read.text(sheet) ?? ""]);
+  const there = new Set([...known, ...texts.flatMap(([, text]) => declared(text))]);
+  for (const [sheet, text] of texts) {
+    const said = checkSheet(sheet, text, there, palette, complain);
     for (const name of said.used) used.add(name);
     for (const { ink, ground, line } of said.pairs) {
       if (!contrast.isListed(pairs, ink, ground)) complain(`${sheet}:${line}`, `${ink} on ${ground}`, `add this pair to ${contrast.PAIRS}`);

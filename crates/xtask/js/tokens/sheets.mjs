@@ -34,24 +34,26 @@ export function declarations(css) {
 /** Complains of raw colours, raw sizes of writing, and properties that no token gives. */
 export function checkSheet(file, css, known, palette, complain) {
   const all = declarations(css);
-  const own = new Set(all.map(({ name }) => name).filter((name) => name.startsWith("--")));
   const used = new Set();
   for (const { name, value, line } of all) {
     const place = `${file}:${line}`;
     for (const [, wanted] of value.matchAll(/var\(\s*(--[\w-]+)/g)) {
       used.add(wanted);
-      if (known.has(wanted) || own.has(wanted)) continue;
+      if (known.has(wanted)) continue;
       complain(place, wanted, palette.has(wanted) ? "it is of the palette; use a semantic or component token" : "no token gives it");
     }
     if (COLOUR_PROPERTY.test(name) && !CHOSEN.test(value) && (RAW.test(value) || NAMED.test(value.replace(/var\([^)]*\)/g, "")))) {
       complain(place, name, `${value} is a raw colour; use a token`);
     }
-    if (name === "font-size" && !value.includes("var(--") && !/^(inherit|smaller|larger|[\d.]+em)$/.test(value)) {
+    if (name === "font-size" && !value.includes("var(--") && !/^(inherit|smaller|larger)$|[\d.]em\b/.test(value)) {
       complain(place, name, `${value} is no size of the scale; use a text token`);
     }
   }
   return { used, pairs: meetings(all) };
 }
+
+/** The custom properties that a style sheet declares itself. */
+export const declared = (css) => declarations(css).map(({ name }) => name).filter((name) => name.startsWith("--"));
 
 /** The writing and the ground that one rule names together. */
 function meetings(all) {
