@@ -5,12 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::device;
-use crate::ui::Readings;
 use crate::ui::zhuyin::zhuyin;
+use crate::ui::{Help, Readings};
 use crate::words::Speech;
 use crate::words::readings::pieces;
-
-type Help = fn(&str) -> AnyView;
 
 /// The sounds of all words, and what draws them: a part of its own.
 #[cfg(not(debug_assertions))]

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::device::{self, Address, Followed};
-use crate::routes::{Screen, keep_readings};
 use crate::routes::part::{Draw, Part};
+use crate::routes::{Screen, keep_readings};
 
 /// The place; `<App>` provides it. Address, title and page change together, once the part of the
 /// page is there: until then the page that is being left stays, and can be used.

@@ -30,7 +30,8 @@ pub(crate) fn ErrorSummary(
             event.prevent_default();
             go.run(item.target);
         };
-        view! { <li><a href=["#", item.target].concat() on:click=follow>{legible(&item.text)}</a></li> }.drawn()
+        view! { <li><a href=["#", item.target].concat() on:click=follow>{legible(&item.text)}</a></li> }
+            .drawn()
     };
     only_if(!items.is_empty(), || {
         view! {

@@ -42,7 +42,7 @@ pub(crate) use error_summary::{ErrorSummary, SummaryItem};
 pub(crate) use field::{Field, FieldText};
 pub(crate) use icon::{Icon, Shape};
 pub(crate) use keyboard_note::{Keyboard, KeyboardNote};
-pub(crate) use legible::{Readings, legible, legibly};
+pub(crate) use legible::{Help, Readings, legible, legibly};
 pub(crate) use mark::Mark;
 pub(crate) use notice::{Notice, Tone};
 pub(crate) use page::Page;

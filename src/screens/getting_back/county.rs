@@ -115,7 +115,9 @@ impl Chooser {
             None => told(words).map(str::to_owned),
         };
         match text {
-            Some(text) => view! { <Notice tone=Tone::Error id="failure"><p>{legible(&text)}</p></Notice> }.drawn(),
+            Some(text) => {
+                view! { <Notice tone=Tone::Error id="failure"><p>{legible(&text)}</p></Notice> }.drawn()
+            }
             None => ().into_any(),
         }
     }
@@ -128,8 +130,9 @@ impl Chooser {
             Remote::Failed(failure) => trouble(&failure, words, again),
             Remote::Ready(list) => {
                 let is_any_down = list.counties.iter().any(|county| county.state == CountyState::Down);
-                let look_again =
-                    only_if(is_any_down, || view! { <Button press=again>{legible(say.look_again)}</Button> }.drawn());
+                let look_again = only_if(is_any_down, || {
+                    view! { <Button press=again>{legible(say.look_again)}</Button> }.drawn()
+                });
                 let mut counties = list.counties;
                 // Those that lead somewhere first, each part in the order of the codes.
                 counties.sort_by_key(|county| county.state == CountyState::NotOffered);

@@ -32,13 +32,15 @@ impl Walk {
     fn done(self, words: &'static Words, account: String, active: bool, hours: [u32; 2]) -> AnyView {
         let say = &BackWords::of(words.language).done;
         let [again, valid] = hours.map(|hours| hours.to_string());
-        let later = only_if(hours[1] > 0, || view! { <p>{legible(&fill(say.valid_later, &valid))}</p> }.drawn());
+        let later =
+            only_if(hours[1] > 0, || view! { <p>{legible(&fill(say.valid_later, &valid))}</p> }.drawn());
         let rule = only_if(hours[0] > 0, || view! { <p>{legible(&fill(say.rule, &again))}</p> }.drawn());
         let is_activation = self.journey.kind == FlowKind::Activation;
         let text = if is_activation { say.activated } else { say.changed };
         let disabled = only_if(!active, || {
             let activate = Screen::Activate.href(words.language);
-            view! { <p>{legible(say.disabled)} " " <a href=activate>{legible(words.titles.activate)}</a></p> }.drawn()
+            view! { <p>{legible(say.disabled)} " " <a href=activate>{legible(words.titles.activate)}</a></p> }
+                .drawn()
         });
         let address = [&account, SUFFIX].concat();
         self.carried.put(|things| things.account = account);

@@ -18,7 +18,9 @@ use crate::screens::getting_back::walk::Walk;
 use crate::screens::trouble::trouble;
 use crate::ui::combobox::{Combobox, Row, Rows};
 use crate::ui::select::{Choice, Select};
-use crate::ui::{Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, legible, legibly, only_if};
+use crate::ui::{
+    Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, legible, legibly, only_if,
+};
 use crate::words::{BackWords, Words, fill};
 use contract::error::FieldErrorKind;
 use contract::language::Language;
@@ -96,7 +98,8 @@ impl Walk {
         let retry = Callback::new(move |()| self.schools.fetch());
         let waiting = changing(move || match self.schools.list.get() {
             Remote::Waiting => {
-                view! { <p class="c-part-wait" role="status"><Spinner/> {legible(say.school.waiting)}</p> }.drawn()
+                view! { <p class="c-part-wait" role="status"><Spinner/> {legible(say.school.waiting)}</p> }
+                    .drawn()
             }
             Remote::Failed(failure) => trouble(&failure, words, retry),
             Remote::Ready(_) => ().into_any(),
@@ -172,7 +175,9 @@ impl Walk {
                 self.choose(|_, now| left.map_or(now, |left| left.before));
                 crate::device::focus("#county");
             };
-            only_if(left.is_some(), || view! { <Button look=Look::Quiet press>{legible(undo)}</Button> }.drawn())
+            only_if(left.is_some(), || {
+                view! { <Button look=Look::Quiet press>{legible(undo)}</Button> }.drawn()
+            })
         })
     }
 

@@ -22,8 +22,9 @@ pub(super) fn ways(words: &'static Words) -> AnyView {
     let ways = changing(move || {
         let site = site.get();
         let (help, other) = (offered(&site, &HELP), offered(&site, &OTHER));
-        let or =
-            only_if(!other.is_empty(), || view! { <p class="c-ways__or">{legible(words.sign_in.or)}</p> }.drawn());
+        let or = only_if(!other.is_empty(), || {
+            view! { <p class="c-ways__or">{legible(words.sign_in.or)}</p> }.drawn()
+        });
         let other = list("c-ways c-ways--other", Look::Secondary.class(), other, words);
         view! { {list("c-ways", "", help, words)} {or} {other} }.drawn()
     });
