@@ -4,6 +4,7 @@ mod footer;
 mod header;
 mod maintenance;
 mod part;
+mod readings;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,11 +14,12 @@ use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::app::maintenance::MaintenanceNotice;
 use crate::app::part::PartNotice;
+use crate::app::readings::follow_readings;
 use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Draw, Pages, Part, Place, Screen, use_place};
 use crate::screens::carried::Carried;
-use crate::ui::Drawn;
+use crate::ui::{Drawn, Readings, legible};
 use crate::words::{Speech, in_words};
 
 /// Starts the portal: fetches the part of the present page, then takes over from the shell.
@@ -40,9 +42,12 @@ fn frame(page: (Part, Draw)) -> AnyView {
     provide_context(Carried::new());
     let speech = Speech::new(place.query());
     provide_context(speech);
+    let readings = Readings(RwSignal::new(false));
+    provide_context(readings);
     follow_page(speech);
+    follow_readings(speech, readings);
     let skip = in_words(|words| {
-        view! { <a class="c-skip" href="#main" on:click=to_main>{words.shell.skip}</a> }.drawn()
+        view! { <a class="c-skip" href="#main" on:click=to_main>{legible(words.shell.skip)}</a> }.drawn()
     });
     view! {
         {skip}

@@ -7,6 +7,7 @@ use contract::api::flow::{FlowKind, RecoveryProof};
 use contract::api::site::Way;
 use contract::language::Language;
 use contract::paths;
+use leptos::prelude::use_context;
 
 use crate::flows::notice::Notice;
 use crate::flows::step::{Journey, Step};
@@ -159,7 +160,11 @@ impl Screen {
             Language::ZhTw => "",
             Language::En => "?lang=en",
         };
-        [self.path(), between, slug, query].concat()
+        let address = [self.path(), between, slug, query].concat();
+        match use_context::<Place>() {
+            Some(place) => place.keep_readings(address),
+            None => address,
+        }
     }
 
     /// As [`Self::href`], with what the page has to say to somebody who is sent there.
@@ -214,13 +219,41 @@ pub(crate) fn query_value<'a>(search: &'a str, name: &str) -> Option<&'a str> {
 
 /// The query of the present page in another language; everything else in it is kept.
 pub(crate) fn query_in(search: &str, language: Language) -> String {
-    let kept = search.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    query_with(search, "lang=", language.code())
+}
+
+/// The query of the present page with the sounds of its words, or without; everything else in it is
+/// kept.
+pub(crate) fn query_read(search: &str, is_read: bool) -> String {
+    query_with(search, READ, if is_read { "1" } else { "0" })
+}
+
+/// Whether a query asks for the sounds of the words. That is said nowhere else.
+pub(crate) fn is_read(search: &str) -> bool {
+    search.split('&').any(|pair| pair.strip_prefix(READ) == Some("1"))
+}
+
+/// `address` with the sounds of its words if the page that links to it has them, as `search` says; an
+/// address that says something of them itself is left alone.
+fn keep_readings(address: String, search: &str) -> String {
+    if !is_read(search) || address.contains(READ) {
+        return address;
+    }
+    let (page, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let mark = if page.contains('?') { "&" } else { "?" };
+    [page, mark, READ, "1", fragment].concat()
+}
+
+const READ: &str = "zhuyin=";
+
+fn query_with(search: &str, name: &str, value: &str) -> String {
+    let kept = search.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with(name));
     let mut query = String::from("?");
     for pair in kept {
         query += pair;
         query.push('&');
     }
-    query + "lang=" + language.code()
+    query + name + value
 }
 
 #[cfg(test)]
@@ -277,5 +310,22 @@ mod tests {
     fn switching_the_language_keeps_the_rest_of_the_query() {
         assert_eq!(query_in("", Language::En), "?lang=en");
         assert_eq!(query_in("lang=en&service=adl", Language::ZhTw), "?service=adl&lang=zh-TW");
+    }
+
+    #[test]
+    fn sounds_are_switched_on_and_off_in_the_query() {
+        assert_eq!(query_read("service=adl", true), "?service=adl&zhuyin=1");
+        assert_eq!(query_read("zhuyin=1&service=adl", false), "?service=adl&zhuyin=0");
+        assert!(is_read("service=adl&zhuyin=1"));
+        assert!(!is_read("zhuyin=0") && !is_read("") && !is_read("a-zhuyin=1"));
+    }
+
+    #[test]
+    fn links_keep_the_sounds() {
+        let keep = |address: &str, search| keep_readings(address.to_owned(), search);
+        assert_eq!(keep("/contact", "zhuyin=1"), "/contact?zhuyin=1");
+        assert_eq!(keep("/contact?lang=en#disabled", "zhuyin=1"), "/contact?lang=en&zhuyin=1#disabled");
+        assert_eq!(keep("/contact?zhuyin=0", "zhuyin=1"), "/contact?zhuyin=0");
+        assert_eq!(keep("/contact", "zhuyin=0"), "/contact");
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Drawn;
+use crate::ui::{Drawn, legible};
 
 use crate::api::use_site;
 use crate::words::in_words;
@@ -23,13 +23,13 @@ pub(super) fn Footer() -> impl IntoView {
             <footer class="l-footer">
                 <div class="l-footer__inner">
                     <section aria-label=words.shell.help>
-                        <h2 class="l-footer__title">{words.shell.help}</h2>
-                        <p>{words.shell.hotline}</p>
+                        <h2 class="l-footer__title">{legible(words.shell.help)}</h2>
+                        <p>{legible(words.shell.hotline)}</p>
                         <ul class="l-footer__numbers">{numbers.collect_view()}</ul>
-                        <p>{words.shell.mail} " " <a href=write>{site.mail}</a></p>
-                        <p>{words.shell.hours} " " {hours}</p>
+                        <p>{legible(words.shell.mail)} " " <a href=write>{site.mail}</a></p>
+                        <p>{legible(words.shell.hours)} " " {hours}</p>
                     </section>
-                    <p class="l-footer__owner">{words.shell.owner} <br/> {words.shell.footer}</p>
+                    <p class="l-footer__owner">{legible(words.shell.owner)} <br/> {legible(words.shell.footer)}</p>
                 </div>
             </footer>
         }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::api::use_site;
 use crate::device::close_details;
-use crate::routes::{Screen, query_in, use_place};
-use crate::ui::{Drawn, Mark, only_if};
+use crate::routes::{Screen, is_read, query_in, query_read, use_place};
+use crate::ui::{Drawn, Mark, legible, only_if};
 use crate::words::{Words, in_words};
 
 /// The header of every page.
@@ -28,14 +28,15 @@ pub(super) fn Header() -> impl IntoView {
                 <div class="l-header__inner">
                     <a class="l-header__brand" href=Screen::Home.href(words.language)>
                         <Mark/>
-                        <span class="l-header__name">{name}</span>
-                        <span class="l-header__owner">{owner}</span>
+                        <span class="l-header__name">{legible(&name)}</span>
+                        <span class="l-header__owner">{legible(&owner)}</span>
                     </a>
                     <nav class="l-header__nav" aria-label=words.shell.menu>
                         <ul class="l-header__menu">
                             {sign_in}
                             {account_menu(&account, &path, words)}
                             {rest.into_iter().collect_view()}
+                            {readings_switch(&search, words)}
                             {language_switch(&search, words)}
                         </ul>
                     </nav>
@@ -60,7 +61,7 @@ fn entry(screen: Screen, path: &str, words: &'static Words) -> AnyView {
     view! {
         <li>
             <a class="l-header__link" href=screen.href(words.language) aria-current=here>
-                {screen.title(words)}
+                {legible(screen.title(words))}
             </a>
         </li>
     }
@@ -74,7 +75,7 @@ fn account_menu(screens: &[Screen], path: &str, words: &'static Words) -> AnyVie
         view! {
             <li>
                 <details class="l-header__more" on:click=close_menu>
-                    <summary class="l-header__link">{words.titles.account_menu}</summary>
+                    <summary class="l-header__link">{legible(words.titles.account_menu)}</summary>
                     <ul class="l-header__list">{entries}</ul>
                 </details>
             </li>
@@ -86,6 +87,29 @@ fn account_menu(screens: &[Screen], path: &str, words: &'static Words) -> AnyVie
 /// Following one of its links closes a menu.
 fn close_menu(event: leptos::ev::MouseEvent) {
     close_details(&event);
+}
+
+/// A link to this same page with the sounds beside its words, or without; only Chinese has them. Its
+/// text stays as it is: the link's name says what it does.
+fn readings_switch(search: &str, words: &'static Words) -> AnyView {
+    let is_on = is_read(search);
+    let name = if is_on { words.shell.zhuyin_remove } else { words.shell.zhuyin_add };
+    only_if(words.language == Language::ZhTw, || {
+        view! {
+            <li>
+                <a
+                    class="l-header__link l-header__readings"
+                    href=query_read(search, !is_on)
+                    aria-label=name
+                    data-on=is_on.then_some("")
+                    data-noscroll=""
+                >
+                    {words.shell.zhuyin}
+                </a>
+            </li>
+        }
+        .drawn()
+    })
 }
 
 /// A link to this same page in the other language, named in that language.

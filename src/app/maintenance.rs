@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::use_site;
 use crate::device::Moment;
-use crate::ui::{Drawn, Notice, Tone};
+use crate::ui::{Drawn, Notice, Tone, legible};
 use crate::words::{Words, fill, in_words};
 
 /// The notice; nothing while no closure is planned.
@@ -25,7 +25,7 @@ fn notice(it: &Maintenance, words: &'static Words) -> AnyView {
     let message = it.message.get(words.language).to_owned();
     view! {
         <Notice tone id="maintenance">
-            <p><strong>{title}</strong> " " {span}</p>
+            <p><strong>{legible(title)}</strong> " " {legible(&span)}</p>
             <p>{message}</p>
         </Notice>
     }

@@ -18,6 +18,17 @@ pub(crate) fn set_language(language: Language) {
     }
 }
 
+/// Says whether the words have their sounds beside them, and shows the page as for a child.
+pub(crate) fn set_readings(is_on: bool) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    for (name, value) in [("data-zhuyin", ""), ("data-density", "child")] {
+        // Neither fails for an attribute with a valid name.
+        let _ = if is_on { root.set_attribute(name, value) } else { root.remove_attribute(name) };
+    }
+}
+
 /// Moves the focus to the first element that `selector` matches.
 pub(crate) fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();

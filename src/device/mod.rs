@@ -18,7 +18,7 @@ pub(crate) use clock::{Moment, now_ms, today};
 pub(crate) use deadline::Deadline;
 pub(crate) use document::{
     close_details, embedded_site, focus, focus_heading, lines_in, set_attribute, set_checked, set_input,
-    set_language, set_title, typed_in, when_painted,
+    set_language, set_readings, set_title, typed_in, when_painted,
 };
 pub(crate) use history::{Address, Followed, here, on_followed, on_moved, to_top, write_address};
 pub(crate) use lifecycle::{guard_page_life, on_leave, on_return};

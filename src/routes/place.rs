@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::device::{self, Address, Followed};
-use crate::routes::Screen;
 use crate::routes::part::{Draw, Part};
+use crate::routes::{Screen, keep_readings};
 
 /// The place; `<App>` provides it. Address, title and page change together, once the part of the
 /// page is there: until then the page that is being left stays, and can be used.
@@ -65,6 +65,11 @@ impl Place {
         Memo::new(move |_| self.address.with(|address| address.query.clone()))
     }
 
+    /// `address` with the sounds of its words, if the present page has them.
+    pub(super) fn keep_readings(self, address: String) -> String {
+        self.address.with_untracked(|here| keep_readings(address, &here.query))
+    }
+
     /// What draws the present page, which is followed.
     pub(crate) fn page(self) -> Draw {
         self.page.get().1
@@ -86,6 +91,7 @@ impl Place {
     }
 
     fn set_out(self, address: String, going: Going) {
+        let address = if going == Going::Moved { address } else { self.keep_readings(address) };
         let part = Part::at(&Address::read(&address).path);
         self.journeys.update_value(|journeys| *journeys += 1);
         if self.page.with_untracked(|(present, _)| *present == part) {

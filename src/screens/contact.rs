@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::use_site;
-use crate::ui::{Drawn, Notice, Page, Tone};
+use crate::ui::{Drawn, Notice, Page, Tone, legible};
 use crate::words::{Words, in_words};
 
 part! {
@@ -21,13 +21,13 @@ fn page(words: &'static Words) -> AnyView {
     view! {
         <Page heading=say.title.to_owned() lead=say.lead.to_owned()>
             {reach}
-            <Notice tone=Tone::Warning id="never"><p>{say.never}</p></Notice>
+            <Notice tone=Tone::Warning id="never"><p>{legible(say.never)}</p></Notice>
             <section class="c-page__part">
-                <h2>{say.before}</h2>
+                <h2>{legible(say.before)}</h2>
                 {list(&[say.before_account, say.before_school, say.before_number])}
             </section>
             <section class="c-page__part" id="disabled">
-                <h2>{say.disabled_title}</h2>
+                <h2>{legible(say.disabled_title)}</h2>
                 {list(&[say.disabled_pupil, say.disabled_teacher])}
             </section>
         </Page>
@@ -36,7 +36,7 @@ fn page(words: &'static Words) -> AnyView {
 }
 
 fn list(lines: &[&'static str]) -> AnyView {
-    let line = |line: &&'static str| view! { <li>{*line}</li> }.drawn();
+    let line = |line: &&'static str| view! { <li>{legible(line)}</li> }.drawn();
     view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.drawn()
 }
 
@@ -49,11 +49,11 @@ fn reach(words: &'static Words) -> AnyView {
     let write = ["mailto:", &site.mail].concat();
     view! {
         <dl class="c-facts">
-            <dt>{words.contact.phone}</dt>
+            <dt>{legible(words.contact.phone)}</dt>
             <dd><ul class="c-facts__list">{numbers.collect_view()}</ul></dd>
-            <dt>{words.contact.mail}</dt>
+            <dt>{legible(words.contact.mail)}</dt>
             <dd><a href=write>{site.mail}</a></dd>
-            <dt>{words.contact.hours}</dt>
+            <dt>{legible(words.contact.hours)}</dt>
             <dd>{site.hours.get(words.language).to_owned()}</dd>
         </dl>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes::Screen;
 use crate::screens::service_grid::{Below, ServiceGrid};
-use crate::ui::{Drawn, Look, Mark};
+use crate::ui::{Drawn, Look, Mark, legible};
 use crate::words::{Words, in_words};
 
 /// The home page.
@@ -12,8 +12,8 @@ pub(crate) fn draw() -> AnyView {
     let hero = in_words(hero);
     let band = in_words(|words| {
         view! {
-            <h2 class="l-band__title">{words.home.services}</h2>
-            <p class="l-band__lead">{words.home.services_lead}</p>
+            <h2 class="l-band__title">{legible(words.home.services)}</h2>
+            <p class="l-band__lead">{legible(words.home.services_lead)}</p>
         }
         .drawn()
     });
@@ -28,16 +28,16 @@ fn hero(words: &'static Words) -> AnyView {
     let say = &words.home;
     let points = [(say.nation, say.nation_text), (say.moves, say.moves_text), (say.life, say.life_text)];
     let point = |(title, text)| {
-        view! { <li class="c-hero__point"><strong>{title}</strong> <span>{text}</span></li> }.drawn()
+        view! { <li class="c-hero__point"><strong>{legible(title)}</strong> <span>{legible(text)}</span></li> }.drawn()
     };
     view! {
         <div class="c-hero">
             <div class="c-hero__text">
                 <h1 class="c-hero__heading" tabindex="-1">
-                    <span>{say.heading_first}</span> " " <span>{say.heading_second}</span>
+                    <span>{legible(say.heading_first)}</span> " " <span>{legible(say.heading_second)}</span>
                 </h1>
-                <p class="c-hero__lead">{say.lead}</p>
-                <a class=Look::Primary.class() href=Screen::SignIn.href(words.language)>{say.enter}</a>
+                <p class="c-hero__lead">{legible(say.lead)}</p>
+                <a class=Look::Primary.class() href=Screen::SignIn.href(words.language)>{legible(say.enter)}</a>
             </div>
             <div class="c-hero__mark"><Mark/></div>
             <ul class="c-hero__points">{points.map(point).into_iter().collect_view()}</ul>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::routes::Screen;
-use crate::ui::{Drawn, Look, Page};
+use crate::ui::{Drawn, Look, Page, legible};
 use crate::words::in_words;
 
 /// Says so, and leads home.
@@ -12,7 +12,7 @@ pub(crate) fn draw() -> AnyView {
         let say = &words.not_found;
         view! {
             <Page heading=say.title.to_owned() lead=say.text.to_owned()>
-                <a class=Look::Primary.class() href=Screen::Home.href(words.language)>{say.home}</a>
+                <a class=Look::Primary.class() href=Screen::Home.href(words.language)>{legible(say.home)}</a>
             </Page>
         }
         .drawn()

@@ -10,7 +10,7 @@ use crate::api::{Remote, endpoints};
 use crate::device::{focus, take_fragment, when_painted};
 use crate::routes::Screen;
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing};
+use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing, legible};
 use crate::words::{BackWords, Words, back_failure_text, in_words};
 
 /// What is on show.
@@ -44,15 +44,15 @@ fn question(desk: Desk, words: &'static Words) -> AnyView {
     let say = &BackWords::of(words.language).not_me;
     let is_sending = Signal::derive(move || desk.answer.with(Option::is_some));
     let press = move |()| send(desk);
-    let steps = [say.first, say.second, say.third].map(|text| view! { <li>{text}</li> }.drawn());
+    let steps = [say.first, say.second, say.third].map(|text| view! { <li>{legible(text)}</li> }.drawn());
     view! {
         <section class="c-page__part">
-            <h2>{say.what}</h2>
+            <h2>{legible(say.what)}</h2>
             <ol class="c-walk-causes">{steps.into_iter().collect_view()}</ol>
         </section>
         <div class="c-page__actions">
-            <Button look=Look::Primary busy=is_sending press>{say.act}</Button>
-            <a class=Look::Secondary.class() href=Screen::Home.href(words.language)>{say.was_me}</a>
+            <Button look=Look::Primary busy=is_sending press>{legible(say.act)}</Button>
+            <a class=Look::Secondary.class() href=Screen::Home.href(words.language)>{legible(say.was_me)}</a>
         </div>
     }
     .into_any()
@@ -62,8 +62,8 @@ fn done(words: &'static Words) -> AnyView {
     let say = &BackWords::of(words.language).not_me;
     let contact = Screen::Contact.href(words.language);
     view! {
-        <Notice tone=Tone::Success id="answer"><p><strong>{say.done}</strong></p> <p>{say.done_text}</p></Notice>
-        <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{words.contact.title}</a></div>
+        <Notice tone=Tone::Success id="answer"><p><strong>{legible(say.done)}</strong></p> <p>{legible(say.done_text)}</p></Notice>
+        <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{legible(words.contact.title)}</a></div>
     }
     .into_any()
 }
@@ -71,8 +71,8 @@ fn done(words: &'static Words) -> AnyView {
 fn no_token(words: &'static Words) -> AnyView {
     let contact = Screen::Contact.href(words.language);
     view! {
-        <Notice tone=Tone::Warning id="answer"><p>{BackWords::of(words.language).failure.link_invalid}</p></Notice>
-        <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{words.contact.title}</a></div>
+        <Notice tone=Tone::Warning id="answer"><p>{legible(BackWords::of(words.language).failure.link_invalid)}</p></Notice>
+        <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{legible(words.contact.title)}</a></div>
     }
     .into_any()
 }
@@ -82,8 +82,8 @@ fn failed(desk: Desk, failure: &Failure, words: &'static Words) -> AnyView {
     if failure.code() == Some(contract::error::ErrorCode::LinkInvalid) {
         let (text, contact) = (back_failure_text(words, failure), Screen::Contact.href(words.language));
         return view! {
-            <Notice tone=Tone::Error id="answer"><p>{text}</p></Notice>
-            <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{words.contact.title}</a></div>
+            <Notice tone=Tone::Error id="answer"><p>{legible(&text)}</p></Notice>
+            <div class="c-page__actions"><a class=Look::Primary.class() href=contact>{legible(words.contact.title)}</a></div>
         }
         .into_any();
     }

@@ -13,7 +13,7 @@ use crate::forms::{Form, FormHandle, around, form_errors};
 use crate::routes::{Screen, step_of, use_place};
 use crate::screens::carried::Carried;
 use crate::ui::text_area::TextArea;
-use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing, only_if};
+use crate::ui::{Button, Drawn, Look, Notice, Page, Tone, changing, legible, only_if};
 use crate::words::{BackWords, Words, back_failure_text, fill, in_words, use_speech};
 
 const MESSAGE: Field = Field::Later(&LaterField {
@@ -103,14 +103,14 @@ fn form(desk: Desk, words: &'static Words) -> AnyView {
     let submit = move |()| send(desk, words);
     let school = desk.carried.get().school.map(|(_, name)| name);
     let about = only_if(school.is_some(), || {
-        view! { <p class="c-walk-more">{say.about} " " <strong>{school}</strong></p> }.drawn()
+        view! { <p class="c-walk-more">{legible(say.about)} " " <strong>{school}</strong></p> }.drawn()
     });
     view! {
         {about}
         <Form name=words.titles.report submit>
             <TextArea name="message" text/>
-            <Notice tone=Tone::Warning id="no-data"><p>{say.no_data}</p></Notice>
-            <Button look=Look::Primary busy=is_sending>{say.act}</Button>
+            <Notice tone=Tone::Warning id="no-data"><p>{legible(say.no_data)}</p></Notice>
+            <Button look=Look::Primary busy=is_sending>{legible(say.act)}</Button>
         </Form>
     }
     .into_any()
@@ -122,7 +122,7 @@ fn failure(desk: Desk, words: &'static Words) -> AnyView {
         || ().into_any(),
         |failure| {
             let text = back_failure_text(words, &failure);
-            view! { <Notice tone=Tone::Error id="failure"><p>{text}</p></Notice> }.drawn()
+            view! { <Notice tone=Tone::Error id="failure"><p>{legible(&text)}</p></Notice> }.drawn()
         },
     )
 }
@@ -135,11 +135,11 @@ fn sent(desk: Desk, words: &'static Words) -> AnyView {
     };
     let text = fill(say.sent_text, &reference);
     view! {
-        <Notice tone=Tone::Success id="sent"><p>{text}</p></Notice>
-        <dl class="c-facts c-facts--slim"><dt>{say.reference}</dt> <dd>{reference}</dd></dl>
+        <Notice tone=Tone::Success id="sent"><p>{legible(&text)}</p></Notice>
+        <dl class="c-facts c-facts--slim"><dt>{legible(say.reference)}</dt> <dd>{reference}</dd></dl>
         <div class="c-page__actions">
-            <a class=Look::Primary.class() href=Screen::Forgot.href(words.language)>{words.titles.forgot}</a>
-            <a class=Look::Secondary.class() href=Screen::Contact.href(words.language)>{words.contact.title}</a>
+            <a class=Look::Primary.class() href=Screen::Forgot.href(words.language)>{legible(words.titles.forgot)}</a>
+            <a class=Look::Secondary.class() href=Screen::Contact.href(words.language)>{legible(words.contact.title)}</a>
         </div>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::routes::Screen;
 use crate::screens::desk::challenge::challenge_part;
 use crate::screens::sign_in::desk::SignInDesk;
 use crate::screens::sign_in::ways::ways;
-use crate::ui::{Button, Checkbox, Drawn, Look, Mark, Notice, Page, Tone, changing, only_if};
+use crate::ui::{Button, Checkbox, Drawn, Look, Mark, Notice, Page, Tone, changing, legible, only_if};
 use crate::words::{Words, failure_text, fill, in_words};
 
 const FORM: FormSpec = FormSpec {
@@ -69,7 +69,7 @@ fn sent(desk: SignInDesk, words: &'static Words) -> AnyView {
         Some(Sent::SessionExpired) => (Tone::Info, say.session_expired),
         None => return ().into_any(),
     };
-    view! { <Notice tone id="sent"><p>{text}</p></Notice> }.drawn()
+    view! { <Notice tone id="sent"><p>{legible(text)}</p></Notice> }.drawn()
 }
 
 /// What went wrong with the last submission, where it is not about one field.
@@ -81,14 +81,14 @@ fn failure(desk: SignInDesk, words: &'static Words) -> AnyView {
         let carry = move |_| desk.carry();
         let (activate, help) = (Screen::Activate.href(words.language), Screen::Contact.href(words.language));
         view! {
-            <p><a href=activate on:click=carry>{words.titles.activate}</a></p>
-            <p><a href=help>{words.sign_in.help_page}</a></p>
+            <p><a href=activate on:click=carry>{legible(words.titles.activate)}</a></p>
+            <p><a href=help>{legible(words.sign_in.help_page)}</a></p>
         }
         .drawn()
     });
     view! {
         <Notice tone=Tone::Error id="failure">
-            <p>{failure_text(words, &failure)}</p>
+            <p>{legible(&failure_text(words, &failure))}</p>
             {help}
         </Notice>
     }
@@ -111,7 +111,7 @@ fn fields(desk: SignInDesk, words: &'static Words) -> AnyView {
                 hint=say.personal_hint
                 checked=desk.is_personal
             />
-            <Button look=Look::Primary busy=is_sending>{say.submit}</Button>
+            <Button look=Look::Primary busy=is_sending>{legible(say.submit)}</Button>
             <p class="u-unseen" role="status">{status}</p>
         </Form>
     }
@@ -123,11 +123,11 @@ fn tips(words: &'static Words) -> AnyView {
     view! {
         <aside class="c-tips" aria-label=say.tip_title>
             <Mark/>
-            <h2 class="c-tips__title">{say.tip_title}</h2>
+            <h2 class="c-tips__title">{legible(say.tip_title)}</h2>
             <ul class="c-tips__list">
-                <li>{say.tip_shared}</li>
-                <li>{say.tip_address}</li>
-                <li>{say.tip_password}</li>
+                <li>{legible(say.tip_shared)}</li>
+                <li>{legible(say.tip_address)}</li>
+                <li>{legible(say.tip_password)}</li>
             </ul>
         </aside>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::error::Failure;
-use crate::ui::{Button, Drawn, Notice, Tone};
+use crate::ui::{Button, Drawn, Notice, Tone, legible};
 use crate::words::{Words, failure_text};
 
 /// Why something is not here, and a button to try again.
@@ -11,8 +11,8 @@ pub(super) fn trouble(failure: &Failure, words: &'static Words, retry: Callback<
     let text = failure_text(words, failure);
     view! {
         <Notice tone=Tone::Error id="trouble">
-            <p>{text}</p>
-            <Button press=retry>{words.shell.retry}</Button>
+            <p>{legible(&text)}</p>
+            <Button press=retry>{legible(words.shell.retry)}</Button>
         </Notice>
     }
     .drawn()

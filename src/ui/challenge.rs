@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, Spinner, only_if};
+use crate::ui::{Drawn, Spinner, legible, only_if};
 
 /// The picture in its frame.
 #[component]
@@ -19,7 +19,7 @@ pub(crate) fn Challenge(
         Some(source) => view! { <img class="c-challenge__picture" src=source alt=alt/> }.drawn(),
         None => {
             let ring = only_if(!waiting.is_empty(), || view! { <Spinner/> }.drawn());
-            view! { {ring} <span>{waiting}</span> }.drawn()
+            view! { {ring} <span>{legible(waiting)}</span> }.drawn()
         }
     };
     view! { <div class="c-challenge__frame">{shown}</div> }.drawn()

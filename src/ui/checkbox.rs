@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ui::Drawn;
+use crate::ui::{Drawn, legible};
 
 /// A box to tick.
 #[component]
@@ -28,8 +28,8 @@ pub(crate) fn Checkbox(
                 aria-describedby=Signal::stored(hint_id.clone())
                 on:change=move |event: Event| checked.set(event_target_checked(&event))
             />
-            <label class="c-checkbox__label" for=name>{label}</label>
-            <p class="c-checkbox__hint" id=hint_id>{hint}</p>
+            <label class="c-checkbox__label" for=name>{legible(label)}</label>
+            <p class="c-checkbox__hint" id=hint_id>{legible(hint)}</p>
         </div>
     }
     .drawn()

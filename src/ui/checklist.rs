@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, Icon, Shape};
+use crate::ui::{Drawn, Icon, Shape, legible, legibly};
 
 /// One rule.
 #[derive(Clone)]
@@ -33,14 +33,14 @@ pub(crate) fn Checklist(
         view! {
             <li class="c-checklist__rule" data-met=move || is_met.get().then_some("")>
                 <span class="c-checklist__sign"><Icon shape=Shape::Check/></span>
-                <span>{label} " " <span class="c-checklist__state">{state}</span></span>
+                <span>{legibly(label)} " " <span class="c-checklist__state">{legibly(state)}</span></span>
             </li>
         }
         .drawn()
     };
     view! {
         <div class="c-checklist" id=id>
-            <p class="c-checklist__title">{title}</p>
+            <p class="c-checklist__title">{legible(title)}</p>
             <ul>{rules.into_iter().map(line).collect_view()}</ul>
         </div>
     }

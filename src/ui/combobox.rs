@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::combobox::keys::{Key, moved};
 use crate::ui::field::uncorrected;
-use crate::ui::{Drawn, Field, FieldText, changing};
+use crate::ui::{Drawn, Field, FieldText, changing, legible, legibly};
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub(crate) fn Combobox(
                 />
                 <div class="c-combobox__panel" hidden=Signal::derive(move || is_closed.get() && is_silent.get())>
                     <ul id=list_id role="listbox" aria-label=list_name hidden=is_closed>{rows}</ul>
-                    <p class="c-combobox__remark" hidden=is_silent>{remark}</p>
+                    <p class="c-combobox__remark" hidden=is_silent>{legibly(remark)}</p>
                 </div>
             </div>
         </Field>
@@ -184,7 +184,7 @@ fn option(name: &str, at: usize, row: Row, total: usize, state: ComboState, take
         >
             <span class="c-combobox__label">{label}</span>
             <span class="c-combobox__detail">{detail}</span>
-            <span class="c-combobox__mark">{mark}</span>
+            <span class="c-combobox__mark">{legible(mark)}</span>
         </li>
     }
     .drawn()

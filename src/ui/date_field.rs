@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::radio_group::{Pick, RadioGroup};
-use crate::ui::{Button, Drawn, FieldText, changing};
+use crate::ui::{Button, Drawn, FieldText, changing, legible, legibly};
 
 /// What is typed, part by part. The inputs keep it themselves; this follows them.
 #[derive(Clone, Copy)]
@@ -87,7 +87,7 @@ pub(crate) fn DateField(
     });
     let offered = changing(move || {
         let button = |it: Correction| {
-            let label = it.label.clone();
+            let label = legible(&it.label);
             view! { <Button press=move |()| correct.run(it.clone())>{label}</Button> }.drawn()
         };
         corrections.get().into_iter().map(button).collect_view().into_any()
@@ -95,7 +95,7 @@ pub(crate) fn DateField(
     let choose = move |calendar| parts.calendar.set(calendar);
     view! {
         <fieldset class="c-date-field" aria-describedby=text.described_by(name, String::new())>
-            <legend class="c-field__label">{text.label}</legend>
+            <legend class="c-field__label">{legible(text.label)}</legend>
             {text.notes(name)}
             <div class="c-date-field__parts">
                 <Part id=name.to_owned() completion="bday-year" label=says.year value=parts.year text/>
@@ -103,7 +103,7 @@ pub(crate) fn DateField(
                 <Part id=day completion="bday-day" label=says.day value=parts.day text/>
             </div>
             <RadioGroup name="calendar" text=says.calendar choices=calendars chosen=says.read_in choose/>
-            <p class="c-date-field__echo" role="status">{says.echo}</p>
+            <p class="c-date-field__echo" role="status">{legibly(says.echo)}</p>
             <div class="c-date-field__corrections" role="status">{offered}</div>
         </fieldset>
     }
@@ -125,7 +125,7 @@ fn Part(
     };
     view! {
         <div class="c-date-field__part">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{legible(label)}</label>
             <input
                 class="c-text-field__input"
                 type="text"

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, only_if};
+use crate::ui::{Drawn, legible, only_if};
 
 /// One line of the box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +30,13 @@ pub(crate) fn ErrorSummary(
             event.prevent_default();
             go.run(item.target);
         };
-        view! { <li><a href=["#", item.target].concat() on:click=follow>{item.text}</a></li> }.drawn()
+        view! { <li><a href=["#", item.target].concat() on:click=follow>{legible(&item.text)}</a></li> }
+            .drawn()
     };
     only_if(!items.is_empty(), || {
         view! {
             <div class="c-error-summary" id="error-summary" tabindex="-1" role="alert">
-                <h2 class="c-error-summary__title">{title}</h2>
+                <h2 class="c-error-summary__title">{legible(&title)}</h2>
                 <ul class="c-error-summary__list">{items.into_iter().map(line).collect_view()}</ul>
             </div>
         }

@@ -3,7 +3,7 @@
 use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, Icon, Shape, only_if};
+use crate::ui::{Drawn, Icon, Shape, legible, legibly, only_if};
 
 /// The text around an input.
 #[derive(Clone, Copy)]
@@ -44,13 +44,13 @@ impl FieldText {
         let Self { hint, error, error_prefix, .. } = self;
         let is_right = Signal::derive(move || error.with(String::is_empty));
         let hint = only_if(!hint.is_empty(), || {
-            view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{hint}</p> }.drawn()
+            view! { <p class="c-field__hint" id=[name, "-hint"].concat()>{legible(hint)}</p> }.drawn()
         });
         view! {
             {hint}
             <p class="c-field__error" id=[name, "-error"].concat() hidden=is_right>
                 <Icon shape=Shape::Alert/>
-                <span><span class="u-unseen">{error_prefix}</span>{error}</span>
+                <span><span class="u-unseen">{error_prefix}</span>{legibly(error)}</span>
             </p>
         }
         .drawn()
@@ -74,7 +74,7 @@ pub(crate) fn Field(
 ) -> impl IntoView {
     view! {
         <div class="c-field">
-            <label class="c-field__label" for=name>{text.label}</label>
+            <label class="c-field__label" for=name>{legible(text.label)}</label>
             {text.notes(name)}
             {children()}
         </div>

@@ -4,7 +4,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::ui::Drawn;
+use crate::ui::{Drawn, legibly};
 
 /// What is known of the keyboard, from the keys themselves.
 #[derive(Clone, Copy)]
@@ -47,5 +47,5 @@ pub(crate) fn KeyboardNote(
         let caps_lock = if keyboard.has_caps_lock.get() { caps_lock } else { "" };
         if is_said { chinese } else { caps_lock }.to_owned()
     });
-    view! { <p class="c-keyboard-note" role="status">{note}</p> }.drawn()
+    view! { <p class="c-keyboard-note" role="status">{legibly(note)}</p> }.drawn()
 }

@@ -9,6 +9,7 @@ mod error_summary;
 mod field;
 mod icon;
 mod keyboard_note;
+mod legible;
 mod mark;
 mod notice;
 mod page;
@@ -30,6 +31,7 @@ pub(crate) mod radio_group;
 pub(crate) mod select;
 pub(crate) mod step_indicator;
 pub(crate) mod text_area;
+pub(crate) mod zhuyin;
 
 use leptos::prelude::{AnyView, IntoAny, View};
 
@@ -40,6 +42,7 @@ pub(crate) use error_summary::{ErrorSummary, SummaryItem};
 pub(crate) use field::{Field, FieldText};
 pub(crate) use icon::{Icon, Shape};
 pub(crate) use keyboard_note::{Keyboard, KeyboardNote};
+pub(crate) use legible::{Help, Readings, legible, legibly};
 pub(crate) use mark::Mark;
 pub(crate) use notice::{Notice, Tone};
 pub(crate) use page::Page;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Drawn;
+use crate::ui::{Drawn, legibly};
 
 /// A page. Its heading can take the focus when the page is entered.
 #[component]
@@ -22,8 +22,8 @@ pub(crate) fn Page(
     view! {
         <div class="c-page">
             {before}
-            <h1 class="c-page__heading" tabindex="-1">{heading}</h1>
-            <p class="c-page__lead">{lead}</p>
+            <h1 class="c-page__heading" tabindex="-1">{legibly(heading)}</h1>
+            <p class="c-page__lead">{legibly(lead)}</p>
             {children()}
         </div>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Drawn, FieldText};
+use crate::ui::{Drawn, FieldText, legible};
 
 /// One of the few.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ pub(crate) fn RadioGroup(
                     prop:checked=move || chosen.with(|chosen| chosen == value)
                     on:change=move |_| choose.run(value.to_owned())
                 />
-                <label for=id>{label}</label>
+                <label for=id>{legible(label)}</label>
             </div>
         }
         .drawn()
@@ -54,7 +54,7 @@ pub(crate) fn RadioGroup(
             aria-describedby=text.described_by(name, String::new())
             aria-invalid=text.invalid()
         >
-            <legend class="c-field__label">{text.label}</legend>
+            <legend class="c-field__label">{legible(text.label)}</legend>
             {text.notes(name)}
             <div class="c-radio-group__choices">
                 {choices.into_iter().enumerate().map(button).collect_view()}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Drawn;
+use crate::ui::{Drawn, legible};
 
 /// The steps, with the present one marked.
 #[component]
@@ -22,7 +22,7 @@ pub(crate) fn StepIndicator(
                 data-done=move || (at < present.get()).then_some("")
                 aria-current=move || (at == present.get()).then_some("step")
             >
-                {label}
+                {legible(label)}
             </li>
         }
         .drawn()

@@ -39,6 +39,7 @@ mod back;
 mod en;
 mod entry;
 mod pick;
+pub(crate) mod readings;
 mod speak;
 mod zh_tw;
 
@@ -47,7 +48,7 @@ words! {
     Words { language }:
     /// Around every page: header, footer, notices.
     shell: Shell {
-        name, owner, skip, menu, language_short, language_name,
+        name, owner, skip, menu, language_short, language_name, zhuyin, zhuyin_add, zhuyin_remove,
         footer, help, hotline, mail, hours, maintenance_now, maintenance_soon, until, opening,
         part_failed, retry, seconds, minutes, hours_long,
     }

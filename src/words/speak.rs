@@ -3,7 +3,7 @@
 use contract::language::Language;
 use leptos::prelude::*;
 
-use crate::routes::query_value;
+use crate::routes::{is_read, query_value};
 use crate::ui::{Changing, changing};
 use crate::words::Words;
 
@@ -27,6 +27,16 @@ impl Speech {
         self.0.with_untracked(|search| words_in(search))
     }
 
+    /// Whether the words have their sounds beside them: where the address asks for it, in Chinese.
+    pub(crate) fn has_readings(self) -> bool {
+        self.0.with(|search| has_readings(search))
+    }
+
+    /// Whether the words have their sounds beside them, for what happens once.
+    pub(crate) fn has_readings_now(self) -> bool {
+        self.0.with_untracked(|search| has_readings(search))
+    }
+
     /// The query now.
     pub(crate) fn search_now(self) -> String {
         self.0.get_untracked()
@@ -35,6 +45,10 @@ impl Speech {
 
 fn words_in(search: &str) -> &'static Words {
     Words::of(query_value(search, "lang").map_or_else(Language::default, Language::from_tag))
+}
+
+fn has_readings(search: &str) -> bool {
+    is_read(search) && words_in(search).language == Language::ZhTw
 }
 
 /// The speech that `<App>` provides.

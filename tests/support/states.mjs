@@ -2,6 +2,7 @@
 import { address, visit } from "./pages.mjs";
 import { BACK_STATES } from "./states_back.mjs";
 import { ENTRY_STATES } from "./states_entry.mjs";
+import { ZHUYIN_STATES } from "./states_zhuyin.mjs";
 import { DISABLED, FORGETFUL, PUPIL } from "./roster.mjs";
 import { expect } from "./test.mjs";
 
@@ -282,6 +283,7 @@ export const STATES = [
     },
   },
   ...BACK_STATES,
+  ...ZHUYIN_STATES,
   ...ENTRY_STATES,
   {
     name: "an address without a page",

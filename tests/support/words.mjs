@@ -9,6 +9,7 @@ const zh = {
   skip: "跳到主要內容",
   menu: "主選單",
   otherLanguage: "English",
+  zhuyin: { add: "加上注音", remove: "拿掉注音" },
   again: "再試一次",
   opening: "正在打開…",
   partFailed: "這一頁還沒有下載完",

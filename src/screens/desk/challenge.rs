@@ -7,7 +7,7 @@ use crate::forms::field_view;
 use crate::forms::spec::Field;
 use crate::screens::desk::{Board, Desk, Said};
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Challenge, Checkbox, Drawn, Icon, Look, Shape, changing};
+use crate::ui::{Button, Challenge, Checkbox, Drawn, Icon, Look, Shape, changing, legible, legibly};
 use crate::words::{Words, failure_text};
 
 /// The `name` and `id` of the box that lets the computer work.
@@ -29,7 +29,7 @@ pub(in crate::screens) fn challenge_part(desk: Desk, words: &'static Words) -> A
             <legend class="u-unseen">{say.legend}</legend>
             <div class="c-challenge-part__typing" hidden=is_by_computer>{typing(desk, words)}</div>
             <Checkbox name=BY_COMPUTER label=say.proof hint=say.proof_hint checked=desk.is_by_computer/>
-            <p class="c-challenge-part__status" role="status">{status}</p>
+            <p class="c-challenge-part__status" role="status">{legibly(status)}</p>
             {failure}
         </fieldset>
     }
@@ -52,9 +52,9 @@ fn typing(desk: Desk, words: &'static Words) -> AnyView {
             {picture}
             <div class="c-challenge__actions">
                 <Button look=Look::Quiet busy=is_renewing press=next>
-                    <Icon shape=Shape::Renew/> {say.next}
+                    <Icon shape=Shape::Renew/> {legible(say.next)}
                 </Button>
-                <Button look=Look::Quiet press=play><Icon shape=Shape::Sound/> {say.play}</Button>
+                <Button look=Look::Quiet press=play><Icon shape=Shape::Sound/> {legible(say.play)}</Button>
             </div>
         </div>
         {field_view(desk.form, Field::Digits, words, None)}

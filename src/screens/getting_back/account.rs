@@ -14,7 +14,7 @@ use crate::screens::desk::challenge::challenge_part;
 use crate::screens::getting_back::walk::Walk;
 use crate::screens::getting_back::{county, fields};
 use crate::ui::id_field::IdField;
-use crate::ui::{Button, Checkbox, Drawn, Look, TextField, TextKind, only_if};
+use crate::ui::{Button, Checkbox, Drawn, Look, TextField, TextKind, legible, only_if};
 use crate::words::{BackWords, Words};
 
 impl Walk {
@@ -40,7 +40,7 @@ impl Walk {
         let has_counties = use_site().get_untracked().ways.contains(&Way::County);
         let by_county = only_if(has_counties && self.journey.kind == FlowKind::Lookup, || {
             let to = Screen::FindByCounty.href(words.language);
-            view! { <p class="c-walk-more"><a href=to>{words.titles.find_county}</a></p> }.drawn()
+            view! { <p class="c-walk-more"><a href=to>{legible(words.titles.find_county)}</a></p> }.drawn()
         });
         view! { {form} {by_county} }.into_any()
     }
@@ -124,7 +124,7 @@ pub(super) fn send(form: FormHandle, act: &'static str, words: &'static Words) -
     let is_sending = Signal::derive(move || form.is_sending());
     let status = Signal::derive(move || if form.is_sending() { say.sending } else { "" }.to_owned());
     view! {
-        <Button look=Look::Primary busy=is_sending>{act}</Button>
+        <Button look=Look::Primary busy=is_sending>{legible(act)}</Button>
         <p class="u-unseen" role="status">{status}</p>
     }
     .into_any()

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::use_site;
 use crate::routes::Screen;
 use crate::screens::getting_back::ends::hotline;
-use crate::ui::{Drawn, Icon, Page, Shape};
+use crate::ui::{Drawn, Icon, Page, Shape, legible};
 use crate::words::{BackWords, Words, in_words};
 
 /// The page.
@@ -33,8 +33,8 @@ fn page(kind: FlowKind, words: &'static Words) -> AnyView {
         <div class="l-walk">
             <Page heading lead>
                 <ul class="c-choice">{ways.collect_view()}</ul>
-                <p class="c-walk-more">{say.no_account} " " <a href=find>{words.titles.find_account}</a></p>
-                <section class="c-page__part"><h2>{say.none_works}</h2> {hotline(words)}</section>
+                <p class="c-walk-more">{legible(say.no_account)} " " <a href=find>{legible(words.titles.find_account)}</a></p>
+                <section class="c-page__part"><h2>{legible(say.none_works)}</h2> {hotline(words)}</section>
             </Page>
         </div>
     }
@@ -53,10 +53,10 @@ fn way(is_activation: bool, proof: RecoveryProof, words: &'static Words) -> AnyV
     let to = screen.href(words.language);
     view! {
         <li class="c-choice__way">
-            <h2 class="c-choice__title"><a href=to>{screen.title(words)}</a></h2>
-            <p class="c-choice__who">{who}</p>
-            <p>{text}</p>
-            <p class="c-choice__needs"><Icon shape=Shape::Check/> <span>{needs}</span></p>
+            <h2 class="c-choice__title"><a href=to>{legible(screen.title(words))}</a></h2>
+            <p class="c-choice__who">{legible(who)}</p>
+            <p>{legible(text)}</p>
+            <p class="c-choice__needs"><Icon shape=Shape::Check/> <span>{legible(needs)}</span></p>
         </li>
     }
     .drawn()

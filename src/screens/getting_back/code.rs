@@ -12,7 +12,7 @@ use crate::forms::{Form, around};
 use crate::screens::getting_back::account::send;
 use crate::screens::getting_back::fields;
 use crate::screens::getting_back::walk::Walk;
-use crate::ui::{Button, TextField, TextKind};
+use crate::ui::{Button, TextField, TextKind, legible, legibly};
 use crate::words::{BackWords, Words, fill};
 
 /// When another code may be asked for.
@@ -63,7 +63,7 @@ impl Walk {
                 {send(form, say.check, words)}
             </Form>
             {self.another(words)}
-            <p class="c-walk-more"><a href=self.href(Step::NotReceived)>{say.not_received}</a></p>
+            <p class="c-walk-more"><a href=self.href(Step::NotReceived)>{legible(say.not_received)}</a></p>
         }
         .into_any()
     }
@@ -88,10 +88,10 @@ impl Walk {
         let resend = move |()| self.resend();
         view! {
             <div class="c-walk-resend">
-                <Button busy=is_waiting press=resend>{say.another}</Button>
-                <p class="c-walk-resend__note">{note}</p>
+                <Button busy=is_waiting press=resend>{legible(say.another)}</Button>
+                <p class="c-walk-resend__note">{legibly(note)}</p>
             </div>
-            <p class="c-walk-resend__status" role="status">{status}</p>
+            <p class="c-walk-resend__status" role="status">{legibly(status)}</p>
         }
         .into_any()
     }

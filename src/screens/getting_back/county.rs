@@ -15,7 +15,7 @@ use crate::screens::carried::Carried;
 use crate::screens::getting_back::ends::{hotline, other_ways};
 use crate::screens::sign_in as by_password;
 use crate::screens::trouble::trouble;
-use crate::ui::{Button, Checkbox, Drawn, Notice, Page, Tone, changing, only_if};
+use crate::ui::{Button, Checkbox, Drawn, Notice, Page, Tone, changing, legible, only_if};
 use crate::words::{BackWords, Words, back_failure_text, county_text, in_words, use_speech};
 
 /// What the chooser remembers.
@@ -75,10 +75,10 @@ pub(super) fn draw(purpose: FlowKind, words: &'static Words) -> AnyView {
         {list}
         <p class="u-unseen" role="status">{status}</p>
         <section class="c-page__part">
-            <h2>{say.round}</h2>
-            <p>{say.round_text}</p>
+            <h2>{legible(say.round)}</h2>
+            <p>{legible(say.round_text)}</p>
             {way_round(purpose, words)}
-            <p>{say.no_account}</p>
+            <p>{legible(say.no_account)}</p>
             {hotline(words)}
         </section>
     }
@@ -89,7 +89,7 @@ pub(super) fn draw(purpose: FlowKind, words: &'static Words) -> AnyView {
 fn way_round(purpose: FlowKind, words: &'static Words) -> AnyView {
     let link = |screen: Screen| {
         let to = screen.href(words.language);
-        view! { <li><a href=to>{screen.title(words)}</a></li> }.drawn()
+        view! { <li><a href=to>{legible(screen.title(words))}</a></li> }.drawn()
     };
     let screens: &[Screen] = match purpose {
         FlowKind::Login => &[Screen::SignIn, Screen::Forgot, Screen::Report],
@@ -115,7 +115,9 @@ impl Chooser {
             None => told(words).map(str::to_owned),
         };
         match text {
-            Some(text) => view! { <Notice tone=Tone::Error id="failure"><p>{text}</p></Notice> }.drawn(),
+            Some(text) => {
+                view! { <Notice tone=Tone::Error id="failure"><p>{legible(&text)}</p></Notice> }.drawn()
+            }
             None => ().into_any(),
         }
     }
@@ -124,12 +126,13 @@ impl Chooser {
         let say = &BackWords::of(words.language).county;
         let again = Callback::new(move |()| self.look());
         match self.counties.get() {
-            Remote::Waiting => view! { <p role="status">{say.waiting}</p> }.drawn(),
+            Remote::Waiting => view! { <p role="status">{legible(say.waiting)}</p> }.drawn(),
             Remote::Failed(failure) => trouble(&failure, words, again),
             Remote::Ready(list) => {
                 let is_any_down = list.counties.iter().any(|county| county.state == CountyState::Down);
-                let look_again =
-                    only_if(is_any_down, || view! { <Button press=again>{say.look_again}</Button> }.drawn());
+                let look_again = only_if(is_any_down, || {
+                    view! { <Button press=again>{legible(say.look_again)}</Button> }.drawn()
+                });
                 let mut counties = list.counties;
                 // Those that lead somewhere first, each part in the order of the codes.
                 counties.sort_by_key(|county| county.state == CountyState::NotOffered);
@@ -153,7 +156,7 @@ impl Chooser {
             CountyState::NotOffered => ("c-counties__state", say.not_offered),
         };
         let name = county.name.get(words.language).to_owned();
-        let state = view! { <span class=class>{state}</span> }.drawn();
+        let state = view! { <span class=class>{legible(state)}</span> }.drawn();
         if matches!(county.state, CountyState::Down | CountyState::NotOffered) {
             return view! { <li class="c-counties__county"><span>{name}</span> {state}</li> }.drawn();
         }

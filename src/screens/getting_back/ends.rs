@@ -10,7 +10,7 @@ use crate::api::use_site;
 use crate::flows::step::Step;
 use crate::routes::Screen;
 use crate::screens::getting_back::walk::Walk;
-use crate::ui::{Drawn, Look, Notice, Tone, changing, only_if};
+use crate::ui::{Drawn, Look, Notice, Tone, changing, legible, only_if};
 use crate::words::{BackWords, Words, fill};
 
 impl Walk {
@@ -32,27 +32,29 @@ impl Walk {
     fn done(self, words: &'static Words, account: String, active: bool, hours: [u32; 2]) -> AnyView {
         let say = &BackWords::of(words.language).done;
         let [again, valid] = hours.map(|hours| hours.to_string());
-        let later = only_if(hours[1] > 0, || view! { <p>{fill(say.valid_later, &valid)}</p> }.drawn());
-        let rule = only_if(hours[0] > 0, || view! { <p>{fill(say.rule, &again)}</p> }.drawn());
+        let later =
+            only_if(hours[1] > 0, || view! { <p>{legible(&fill(say.valid_later, &valid))}</p> }.drawn());
+        let rule = only_if(hours[0] > 0, || view! { <p>{legible(&fill(say.rule, &again))}</p> }.drawn());
         let is_activation = self.journey.kind == FlowKind::Activation;
         let text = if is_activation { say.activated } else { say.changed };
         let disabled = only_if(!active, || {
             let activate = Screen::Activate.href(words.language);
-            view! { <p>{say.disabled} " " <a href=activate>{words.titles.activate}</a></p> }.drawn()
+            view! { <p>{legible(say.disabled)} " " <a href=activate>{legible(words.titles.activate)}</a></p> }
+                .drawn()
         });
         let address = [&account, SUFFIX].concat();
         self.carried.put(|things| things.account = account);
         view! {
             <Notice tone=Tone::Success id="done">
-                <p>{text}</p>
+                <p>{legible(text)}</p>
                 {later}
                 {rule}
                 {disabled}
             </Notice>
-            <dl class="c-facts c-facts--slim"><dt>{say.account}</dt> <dd>{address}</dd></dl>
+            <dl class="c-facts c-facts--slim"><dt>{legible(say.account)}</dt> <dd>{address}</dd></dl>
             <div class="c-page__actions">
-                <a class=Look::Primary.class() href=Screen::SignIn.href(words.language)>{say.sign_in}</a>
-                <a class=Look::Secondary.class() href=Screen::Home.href(words.language)>{say.home}</a>
+                <a class=Look::Primary.class() href=Screen::SignIn.href(words.language)>{legible(say.sign_in)}</a>
+                <a class=Look::Secondary.class() href=Screen::Home.href(words.language)>{legible(say.home)}</a>
             </div>
         }
         .into_any()
@@ -64,9 +66,9 @@ impl Walk {
         let Some(account) = account else {
             let help = hotline(words);
             return view! {
-                <Notice tone=Tone::Info id="found"><p><strong>{say.none}</strong></p> <p>{say.none_text}</p></Notice>
+                <Notice tone=Tone::Info id="found"><p><strong>{legible(say.none)}</strong></p> <p>{legible(say.none_text)}</p></Notice>
                 {help}
-                <div class="c-page__actions"><a class=Look::Secondary.class() href=again>{say.again}</a></div>
+                <div class="c-page__actions"><a class=Look::Secondary.class() href=again>{legible(say.again)}</a></div>
             }
             .into_any();
         };
@@ -76,13 +78,13 @@ impl Walk {
         let is_whole = self.journey.proof == RecoveryProof::County;
         let text = if is_whole { say.has_all } else { say.has_text };
         view! {
-            <Notice tone=Tone::Success id="found"><p>{say.has_one}</p></Notice>
-            <dl class="c-facts c-facts--slim"><dt>{say.account}</dt> <dd>{address}</dd></dl>
-            <p class="c-walk-more">{text}</p>
+            <Notice tone=Tone::Success id="found"><p>{legible(say.has_one)}</p></Notice>
+            <dl class="c-facts c-facts--slim"><dt>{legible(say.account)}</dt> <dd>{address}</dd></dl>
+            <p class="c-walk-more">{legible(text)}</p>
             <div class="c-page__actions">
-                <a class=Look::Primary.class() href=reset>{words.titles.forgot_personal}</a>
-                <a class=Look::Secondary.class() href=ways>{say.other_ways}</a>
-                <a class=Look::Secondary.class() href=Screen::SignIn.href(words.language)>{say.sign_in}</a>
+                <a class=Look::Primary.class() href=reset>{legible(words.titles.forgot_personal)}</a>
+                <a class=Look::Secondary.class() href=ways>{legible(say.other_ways)}</a>
+                <a class=Look::Secondary.class() href=Screen::SignIn.href(words.language)>{legible(say.sign_in)}</a>
             </div>
         }
         .into_any()
@@ -91,16 +93,16 @@ impl Walk {
     fn not_received(self, words: &'static Words) -> AnyView {
         let say = &BackWords::of(words.language).code;
         let reasons = [say.reason_wait, say.reason_spam, say.reason_account, say.reason_backup];
-        let reason = |text: &'static str| view! { <li>{text}</li> }.drawn();
+        let reason = |text: &'static str| view! { <li>{legible(text)}</li> }.drawn();
         let (others, help) = (self.other_ways(words), hotline(words));
         let (enter, first) = (self.href(Step::Enter), self.href(Step::First));
         view! {
             <ul class="c-page__list">{reasons.map(reason).into_iter().collect_view()}</ul>
             <div class="c-page__actions">
-                <a class=Look::Primary.class() href=enter>{say.back}</a>
-                <a class=Look::Secondary.class() href=first>{say.other_account}</a>
+                <a class=Look::Primary.class() href=enter>{legible(say.back)}</a>
+                <a class=Look::Secondary.class() href=first>{legible(say.other_account)}</a>
             </div>
-            <section class="c-page__part"><h2>{say.others}</h2> {others} {help}</section>
+            <section class="c-page__part"><h2>{legible(say.others)}</h2> {others} {help}</section>
         }
         .into_any()
     }
@@ -127,7 +129,7 @@ pub(super) fn other_ways(
     });
     let link = |screen: Screen| {
         let to = screen.href(words.language);
-        view! { <li><a href=to>{screen.title(words)}</a></li> }.drawn()
+        view! { <li><a href=to>{legible(screen.title(words))}</a></li> }.drawn()
     };
     view! { <ul class="c-walk-ways">{screens.map(link).collect_view()}</ul> }.drawn()
 }
@@ -142,9 +144,9 @@ pub(super) fn hotline(words: &'static Words) -> AnyView {
     let hours = site.hours.get(words.language).to_owned();
     view! {
         <div class="c-walk-hotline">
-            <p>{words.shell.hotline}</p>
+            <p>{legible(words.shell.hotline)}</p>
             <ul class="c-walk-ways">{numbers.collect_view()}</ul>
-            <p>{words.shell.hours} " " {hours}</p>
+            <p>{legible(words.shell.hours)} " " {hours}</p>
         </div>
     }
     .drawn()

@@ -9,7 +9,7 @@ use crate::flows::step::{Journey, Step};
 use crate::forms::form_errors;
 use crate::screens::getting_back::walk::{Anew, Walk};
 use crate::ui::step_indicator::StepIndicator;
-use crate::ui::{Drawn, Notice, Page, Tone, changing};
+use crate::ui::{Drawn, Notice, Page, Tone, changing, legible, legibly};
 use crate::words::{BackWords, Words, back_failure_text, fill, in_words, use_speech};
 
 impl Walk {
@@ -82,7 +82,7 @@ fn caption(walk: Walk, words: &'static Words) -> AnyView {
     let name = say.step.list;
     view! {
         <div class="c-walk-caption">
-            <p class="c-walk-caption__text">{walk.screen.title(words)} " · " {place}</p>
+            <p class="c-walk-caption__text">{legible(walk.screen.title(words))} " · " {legibly(place)}</p>
             <StepIndicator name steps present/>
         </div>
     }
@@ -104,7 +104,7 @@ fn anew(walk: Walk, say: &'static BackWords) -> AnyView {
         Some(Anew::Finished) => (Tone::Success, say.step.finished),
         None => return ().into_any(),
     };
-    view! { <Notice tone id="anew"><p>{text}</p></Notice> }.drawn()
+    view! { <Notice tone id="anew"><p>{legible(text)}</p></Notice> }.drawn()
 }
 
 /// What went wrong with the last submission, where it is not about one field.
@@ -112,7 +112,7 @@ fn failure(walk: Walk, words: &'static Words) -> AnyView {
     let Some(failure) = walk.form().failure() else {
         return ().into_any();
     };
-    view! { <Notice tone=Tone::Error id="failure"><p>{back_failure_text(words, &failure)}</p></Notice> }
+    view! { <Notice tone=Tone::Error id="failure"><p>{legible(&back_failure_text(words, &failure))}</p></Notice> }
         .drawn()
 }
 

@@ -7,7 +7,7 @@ use crate::flows::step::Step;
 use crate::forms::around;
 use crate::screens::getting_back::fields;
 use crate::screens::getting_back::walk::Walk;
-use crate::ui::{Drawn, TextField, TextKind, changing};
+use crate::ui::{Drawn, TextField, TextKind, changing, legible};
 use crate::words::{BackWords, Words};
 
 impl Walk {
@@ -38,10 +38,10 @@ impl Walk {
         let place = self.place_text(&school, words);
         view! {
             <dl class="c-facts c-facts--slim">
-                <dt>{say.school.legend}</dt>
+                <dt>{legible(say.school.legend)}</dt>
                 <dd>
                     <ul class="c-facts__list"><li>{school.name} <span>{place}</span></li></ul>
-                    <a href=self.href(Step::First)>{say.school.change}</a>
+                    <a href=self.href(Step::First)>{legible(say.school.change)}</a>
                 </dd>
             </dl>
         }

@@ -19,7 +19,7 @@ use crate::screens::getting_back::account::send;
 use crate::screens::getting_back::fields;
 use crate::screens::getting_back::walk::Walk;
 use crate::ui::checklist::{Checklist, Rule};
-use crate::ui::{Drawn, PasswordField, PasswordText, changing};
+use crate::ui::{Drawn, PasswordField, PasswordText, changing, legible};
 use crate::words::{BackWords, Words, fill};
 
 const POLICY: PasswordPolicy = PasswordPolicy::MOE;
@@ -97,9 +97,9 @@ impl Walk {
         };
         view! {
             <dl class="c-facts c-facts--slim">
-                <dt>{say.account}</dt>
+                <dt>{legible(say.account)}</dt>
                 <dd>{account} {SUFFIX}</dd>
-                <dt>{say.name}</dt>
+                <dt>{legible(say.name)}</dt>
                 <dd>{name}</dd>
             </dl>
         }

@@ -8,7 +8,7 @@ use crate::routes::Screen;
 use crate::screens::getting_back::ends::hotline;
 use crate::screens::getting_back::fields;
 use crate::screens::getting_back::walk::Walk;
-use crate::ui::{Drawn, Look};
+use crate::ui::{Drawn, Look, legible};
 use crate::words::{BackWords, Words};
 
 impl Walk {
@@ -27,14 +27,14 @@ impl Walk {
         view! {
             {self.searched(words)}
             <section class="c-page__part">
-                <h2>{say.causes}</h2>
+                <h2>{legible(say.causes)}</h2>
                 <ol class="c-walk-causes">{causes.into_iter().collect_view()}</ol>
             </section>
             <div class="c-page__actions">
-                <a class=Look::Primary.class() href=self.href(Step::Identity)>{say.again}</a>
-                <a class=Look::Secondary.class() href=report>{words.titles.report}</a>
+                <a class=Look::Primary.class() href=self.href(Step::Identity)>{legible(say.again)}</a>
+                <a class=Look::Secondary.class() href=report>{legible(words.titles.report)}</a>
             </div>
-            <section class="c-page__part"><h2>{say.others}</h2> {others} {help}</section>
+            <section class="c-page__part"><h2>{legible(say.others)}</h2> {others} {help}</section>
         }
         .into_any()
     }
@@ -42,7 +42,7 @@ impl Walk {
     fn cause(self, step: Step, aim: &'static str, title: &'static str, text: &'static str) -> AnyView {
         let take_aim = move |_| self.notes.update_value(|notes| notes.aim = Some(aim));
         view! {
-            <li><a href=self.href(step) on:click=take_aim>{title}</a> <span>{text}</span></li>
+            <li><a href=self.href(step) on:click=take_aim>{legible(title)}</a> <span>{legible(text)}</span></li>
         }
         .drawn()
     }
@@ -58,14 +58,14 @@ impl Walk {
         let birthday = self.birthday_text(words);
         view! {
             <dl class="c-facts c-facts--slim">
-                <dt>{say.school.legend}</dt>
+                <dt>{legible(say.school.legend)}</dt>
                 <dd>{school.map(|school| school.name)} " " {place}</dd>
-                <dt>{say.person.name}</dt>
+                <dt>{legible(say.person.name)}</dt>
                 <dd>{name}</dd>
-                <dt>{say.person.id_short}</dt>
+                <dt>{legible(say.person.id_short)}</dt>
                 <dd>{number}</dd>
-                <dt>{say.person.birthday}</dt>
-                <dd>{birthday}</dd>
+                <dt>{legible(say.person.birthday)}</dt>
+                <dd>{legible(&birthday)}</dd>
             </dl>
         }
         .drawn()

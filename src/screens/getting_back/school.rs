@@ -18,7 +18,9 @@ use crate::screens::getting_back::walk::Walk;
 use crate::screens::trouble::trouble;
 use crate::ui::combobox::{Combobox, Row, Rows};
 use crate::ui::select::{Choice, Select};
-use crate::ui::{Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, only_if};
+use crate::ui::{
+    Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, legible, legibly, only_if,
+};
 use crate::words::{BackWords, Words, fill};
 use contract::error::FieldErrorKind;
 use contract::language::Language;
@@ -96,7 +98,8 @@ impl Walk {
         let retry = Callback::new(move |()| self.schools.fetch());
         let waiting = changing(move || match self.schools.list.get() {
             Remote::Waiting => {
-                view! { <p class="c-part-wait" role="status"><Spinner/> {say.school.waiting}</p> }.drawn()
+                view! { <p class="c-part-wait" role="status"><Spinner/> {legible(say.school.waiting)}</p> }
+                    .drawn()
             }
             Remote::Failed(failure) => trouble(&failure, words, retry),
             Remote::Ready(_) => ().into_any(),
@@ -113,18 +116,18 @@ impl Walk {
                 <Form name submit>
                     <div class="c-school">
                         <fieldset class="c-school__cascade">
-                            <legend class="c-school__legend">{say.school.by_place}</legend>
+                            <legend class="c-school__legend">{legible(say.school.by_place)}</legend>
                             {self.cascade(left, words)}
                         </fieldset>
                         <div class="c-school__search">
-                            <p class="c-school__legend" aria-hidden="true">{say.school.by_typing}</p>
+                            <p class="c-school__legend" aria-hidden="true">{legible(say.school.by_typing)}</p>
                             {self.type_ahead(words)}
                         </div>
                     </div>
-                    <p class="c-school__said" role="status">{said}</p>
+                    <p class="c-school__said" role="status">{legibly(said.into())}</p>
                     {undo}
                     {refused}
-                    <Button look=Look::Primary>{say.step.next}</Button>
+                    <Button look=Look::Primary>{legible(say.step.next)}</Button>
                 </Form>
             </div>
         }
@@ -172,7 +175,9 @@ impl Walk {
                 self.choose(|_, now| left.map_or(now, |left| left.before));
                 crate::device::focus("#county");
             };
-            only_if(left.is_some(), || view! { <Button look=Look::Quiet press>{undo}</Button> }.drawn())
+            only_if(left.is_some(), || {
+                view! { <Button look=Look::Quiet press>{legible(undo)}</Button> }.drawn()
+            })
         })
     }
 
@@ -289,7 +294,7 @@ impl Walk {
         let others = self.other_ways(words);
         view! {
             <Notice tone=Tone::Warning id="refused">
-                <p><strong>{say.school.refused}</strong> " " {say.school.refused_text}</p>
+                <p><strong>{legible(say.school.refused)}</strong> " " {legible(say.school.refused_text)}</p>
                 {others}
             </Notice>
         }

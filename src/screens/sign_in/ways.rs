@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::use_site;
 use crate::routes::Screen;
-use crate::ui::{Drawn, Look, changing, only_if};
+use crate::ui::{Drawn, Look, changing, legible, only_if};
 use crate::words::Words;
 
 /// Help for an account, below the button.
@@ -22,8 +22,9 @@ pub(super) fn ways(words: &'static Words) -> AnyView {
     let ways = changing(move || {
         let site = site.get();
         let (help, other) = (offered(&site, &HELP), offered(&site, &OTHER));
-        let or =
-            only_if(!other.is_empty(), || view! { <p class="c-ways__or">{words.sign_in.or}</p> }.drawn());
+        let or = only_if(!other.is_empty(), || {
+            view! { <p class="c-ways__or">{legible(words.sign_in.or)}</p> }.drawn()
+        });
         let other = list("c-ways c-ways--other", Look::Secondary.class(), other, words);
         view! { {list("c-ways", "", help, words)} {or} {other} }.drawn()
     });
@@ -38,7 +39,7 @@ fn offered(site: &Site, ways: &[Way]) -> Vec<(Way, Screen)> {
 fn list(class: &'static str, look: &'static str, ways: Vec<(Way, Screen)>, words: &'static Words) -> AnyView {
     let link = |(way, screen): (Way, Screen)| {
         let to = screen.href(words.language);
-        view! { <li><a class=look href=to>{way_name(words, way)}</a></li> }.drawn()
+        view! { <li><a class=look href=to>{legible(way_name(words, way))}</a></li> }.drawn()
     };
     only_if(!ways.is_empty(), || {
         view! { <ul class=class>{ways.into_iter().map(link).collect_view()}</ul> }.drawn()
