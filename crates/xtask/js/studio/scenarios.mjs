@@ -1,21 +1,27 @@
 // The states of the studio, read from tests/scenarios (its README.md is their format) and written out in
 // full: what the studio's pages, the checks and the contact sheet work with.
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 
 const FOLDER = "tests/scenarios";
 const EXAMPLES = "src/ui/examples";
 const FAULTS = ["offline", "unreachable", "timeout", "never"];
-const MEMBERS = ["about", "site", "query", "fragment", "answers", "steps", "ready", "at"];
+const BRANDS = "tokens/brands";
+const MEMBERS = ["about", "now", "site", "query", "fragment", "answers", "steps", "ready", "at"];
 const STEPS = ["type", "compose", "press", "check", "uncheck", "choose", "key", "focus", "wait", "jump", "expire", "recipe"];
 
-/** `{ defaults: { site, answers }, states: [{ page, state, about, … }] }`, the states in the order of their files. */
+/**
+ * `{ defaults: { now, site, answers }, statuses, brands, states: [{ page, state, about, … }] }`, the states in
+ * the order of their files.
+ */
 export function readScenarios(root = ".") {
   const defaults = parse(join(root, FOLDER, "_defaults.json"));
   const files = readdirSync(join(root, FOLDER), { recursive: true })
     .filter((file) => file.endsWith(".json") && !file.startsWith("_")).sort();
   return {
-    defaults: { site: defaults.site, answers: written(defaults.answers, defaults) },
+    defaults: { now: defaults.now, site: defaults.site, answers: written(defaults.answers, defaults) },
+    statuses: defaults.statuses,
+    brands: readBrands(root),
     states: [...files.map((file) => readState(root, file, defaults)), ...readControls(root)],
   };
 }
@@ -50,6 +56,13 @@ function readControls(root) {
     return [...source.matchAll(/Example \{ name: "([^"]+)"/g)].map(([, name]) => ({ name, file: `${EXAMPLES}/${file}` }));
   });
   return names.map(({ name, file }) => ({ page: "/controls", state: slug(name), about: name, file, at: "/controls", answers: {}, steps: [] }));
+}
+
+/** The brands that have a token file. */
+function readBrands(root) {
+  const folder = join(root, BRANDS);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.filter((file) => file.endsWith(".tokens.json")).map((file) => file.replace(".tokens.json", "")).sort();
 }
 
 /** As `slug` of src/studio/controls.rs. */
