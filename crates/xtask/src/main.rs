@@ -19,6 +19,7 @@ mod server;
 mod setup;
 mod shell;
 mod size;
+mod studio;
 mod test;
 mod tidy;
 mod wasm;
@@ -37,6 +38,8 @@ const HELP: &str = "cargo xtask <command>
   build   the portal's release build, into dist/
   size    what is in the first module, and how large each part is
   shell   record each screen's first state into src/shell.json
+  studio  every screen and control in every state, without a server
+          [--port N] [--watch] [--export DIR]
   bench   measure the portal and the server
   tidy    the house rules alone";
 
@@ -67,6 +70,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "serve" => serve::run(options),
         "shell" => shell::run(),
         "size" => size::run(),
+        "studio" => studio::run(options),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
