@@ -26,7 +26,7 @@ test("a state is found and opened without a mouse", async ({ page, studio }) => 
 
 test("an address alone shows a late step, in either language", async ({ page, studio }) => {
   const done = { page: "/forgot-password/personal-data/done", state: "changed" };
-  for (const [lang, heading] of [["zh-TW", "密碼改好了"], ["en", "Your password is changed"]]) {
+  for (const [lang, heading] of [["zh-TW", "密碼變更成功"], ["en", "Your password is changed"]]) {
     await openState(page, studio, done, { lang });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
     expect(new URL(page.url()).pathname).toBe("/studio/forgot-password/personal-data/done");
