@@ -12,12 +12,11 @@ const LIVE = {
   mode: (value) => attribute("data-mode", value),
   density: (value) => attribute("data-density", value),
   theme: (value) => attribute("data-brand", value),
-  profile: (value) => attribute("data-profile", value),
   zoom: (value) => (root.style.fontSize = value ? `${value}%` : ""),
   latency: () => {},
   drawer: () => {},
 };
-/** Of these, the portal reads some when it starts. */
+/** What the portal reads when it starts. */
 const RELOADS = ["profile", "lang", "zhuyin"];
 const FAULTS = ["offline", "unreachable", "timeout"];
 /** What answers to a session that is over, and to a flow. */
@@ -74,7 +73,7 @@ function set(name, value) {
 
 /** The address of a state, with everything around the page as it is now. */
 function hrefOf({ page, state }) {
-  const kept = Object.keys({ ...LIVE, lang: 1, zhuyin: 1 });
+  const kept = [...Object.keys(LIVE), ...RELOADS];
   const query = new URLSearchParams([["state", state], ...kept.map((name) => [name, setting(name)]).filter(([, value]) => value)]);
   return `${ROOT}${page}?${query}`;
 }
@@ -170,11 +169,17 @@ function stayHere() {
   });
 }
 
+/** The scenario's site, for a browser of this kind. */
+function siteOf(profile) {
+  const { site } = scenario;
+  return profile ? { ...site, device: { ...site.device, ...index.profiles[profile] } } : site;
+}
+
 /** What the page finds when it starts: its surroundings, its site, what else its address says. */
 function setScene() {
   startClock(scenario.now ?? index.defaults.now);
   for (const [name, apply] of Object.entries(LIVE)) apply(setting(name));
-  document.getElementById("site").textContent = JSON.stringify(scenario.site);
+  document.getElementById("site").textContent = JSON.stringify(siteOf(setting("profile")));
   const fragment = scenario.fragment ? `#${scenario.fragment}` : "";
   history.replaceState(null, "", addressWith(location.pathname, scenario.query ?? {}) + fragment);
 }
