@@ -24,7 +24,7 @@ const OF_SESSION = /^\/api\/v1\/session(\/services)?$/;
 const OF_FLOW = /^\/api\/v1\/flows\/[^/]+\/./;
 const OPENS_FLOW = /^\/api\/v1\/flows\/[a-z]+$/;
 
-const index = await (await fetch(`${ROOT}/scenarios.json`)).json();
+const index = await readIndex();
 const present = findState();
 const scenario = { site: index.defaults.site, steps: [], ...present };
 const answers = { ...index.defaults.answers, ...present?.answers };
@@ -33,6 +33,20 @@ const calls = new Map();
 const expired = new Set();
 let failure = "";
 let lastFlow = null;
+
+/** The scenarios; where one cannot be read, the page says which, and looks again when it is mended. */
+async function readIndex() {
+  const read = await fetch(`${ROOT}/scenarios.json`);
+  if (read.ok) return read.json();
+  const why = await read.text();
+  const told = document.createElement("pre");
+  told.className = "c-studio-trouble";
+  told.textContent = why;
+  document.body.prepend(told);
+  root.setAttribute("data-studio-failed", why);
+  followChanges({ root: ROOT, say() {}, isShown: () => true });
+  throw new Error(why);
+}
 
 function attribute(name, value) {
   if (value) root.setAttribute(name, value);
@@ -84,6 +98,11 @@ function states() {
 
 function say(text) {
   for (const listener of listeners) listener(text);
+}
+
+/** Whether a change of these files is one of the state on show. */
+function isShown(files) {
+  return files.some((file) => file === present?.file || file.endsWith("/_defaults.json"));
 }
 
 /** What the scenario says to a call; nothing where it says nothing. */
@@ -211,7 +230,7 @@ window.edupassStudio = {
 };
 setScene();
 stayHere();
-if (!root.hasAttribute("data-studio-export")) followChanges({ root: ROOT, say, present });
+if (!root.hasAttribute("data-studio-export")) followChanges({ root: ROOT, say, isShown });
 const { default: start } = await import("./build/portal.js");
 await start();
 try {
