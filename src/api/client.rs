@@ -1,5 +1,7 @@
 //! The client: JSON to the server and back.
 
+use gloo_net::http::Method;
+
 use crate::api::error::Failure;
 use crate::api::json::{FromJson, JsonObject, parse};
 use crate::api::transport::{Answer, Request, Transport, Wire};
@@ -10,12 +12,13 @@ pub(super) struct Call<'a>(Request<'a>);
 impl<'a> Call<'a> {
     /// Asks for something.
     pub(super) const fn get(path: &'a str) -> Self {
-        Self(Request { path, body: None, idempotency_key: None })
+        Self(Request { method: Method::GET, path, body: None, idempotency_key: None })
     }
 
     /// Has something carried out.
     pub(super) fn post(path: &'a str, body: JsonObject) -> Self {
-        Self(Request { path, body: Some(body.close()), idempotency_key: None })
+        let body = Some(body.close());
+        Self(Request { method: Method::POST, path, body, idempotency_key: None })
     }
 
     /// Makes the call safe to repeat.

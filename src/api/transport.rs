@@ -13,9 +13,11 @@ const ANSWER_WAIT_MS: u32 = 15_000;
 
 /// A request before it is sent.
 pub(crate) struct Request<'a> {
+    /// What is wanted of what is there.
+    pub(crate) method: Method,
     /// Path and query.
     pub(crate) path: &'a str,
-    /// JSON, where something is to be carried out (POST); without it, something is asked for (GET).
+    /// JSON.
     pub(crate) body: Option<String>,
     /// What makes it safe to repeat.
     pub(crate) idempotency_key: Option<&'a str>,
@@ -53,9 +55,8 @@ impl Transport for Fetch {
 }
 
 async fn exchange(sent: Request<'_>, deadline: &Deadline) -> Result<Answer, gloo_net::Error> {
-    let method = if sent.body.is_some() { Method::POST } else { Method::GET };
     let mut request = RequestBuilder::new(sent.path)
-        .method(method)
+        .method(sent.method)
         .header(paths::REQUESTED_BY_HEADER, paths::REQUESTED_BY)
         .abort_signal(deadline.signal().as_ref());
     if let Some(key) = sent.idempotency_key {

@@ -103,10 +103,8 @@ fn followed(event: &MouseEvent) -> Option<Followed> {
     #[cfg(feature = "studio")]
     let address = inside(&address);
     let is_this_page = here() == Address::read(&address);
-    (is_for_here && is_within && (fragment.is_empty() || !is_this_page)).then(|| Followed {
-        address: address + &fragment,
-        stays: link.has_attribute("data-noscroll"),
-    })
+    (is_for_here && is_within && (fragment.is_empty() || !is_this_page))
+        .then(|| Followed { address: address + &fragment, stays: link.has_attribute("data-noscroll") })
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use crate::device::Address;
 const SEGMENT: &str = "studio";
 
 /// What a query says to the studio. Everything else in it is the portal's.
-const OWN: [&str; 9] =
-    ["state", "profile", "mode", "density", "theme", "zhuyin", "zoom", "latency", "drawer"];
+const OWN: [&str; 8] = ["state", "profile", "mode", "density", "theme", "zoom", "latency", "drawer"];
 
 /// The portal's address for one of the studio's; any other stays as it is.
 pub(crate) fn inside(address: &str) -> String {

@@ -96,7 +96,7 @@ fn choices(values: Vec<String>) -> Vec<Choice> {
 fn latency() -> AnyView {
     let (name, text) = ("studio-latency", says::text(says::LATENCY, says::LATENCY_HINT));
     let now = RwSignal::new(stage::setting("latency"));
-    let note = changing(move || now.with(|now| if now.is_empty() { "0" } else { now }.to_owned()).into_any());
+    let note = changing(move || now.with(|now| if now.is_empty() { "0" } else { now.as_str() }.to_owned()).into_any());
     let slide = move |event| {
         let value = event_target_value(&event);
         stage::set("latency", &value);

@@ -11,8 +11,7 @@ pub(crate) struct Played;
 
 impl Transport for Played {
     async fn carry(request: Request<'_>) -> Result<Answer, Failure> {
-        let method = if request.body.is_some() { "POST" } else { "GET" };
-        let played = stage::answer(method, request.path, request.body.clone()).await;
+        let played = stage::answer(request.method.as_str(), request.path).await;
         if played.is_undefined() {
             return Fetch::carry(request).await;
         }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 extern "C" {
     /// The answer of the scenario: `{ fault }` or `{ status, text }`; nothing where it has none.
     #[wasm_bindgen(js_namespace = edupassStudio, js_name = answer)]
-    pub(super) async fn answer(method: &str, path: &str, body: Option<String>) -> JsValue;
+    pub(super) async fn answer(method: &str, path: &str) -> JsValue;
 
     /// Whether the drawer is wanted.
     #[wasm_bindgen(js_namespace = edupassStudio, js_name = hasDrawer)]

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn flags_stand_alone() {
-        let options = Options::with_flags(&words("--watch --port 1"), &["--port"], &["--watch"]).expect("known");
+        let options =
+            Options::with_flags(&words("--watch --port 1"), &["--port"], &["--watch"]).expect("known");
         assert_eq!(options.value("--watch"), Some(""));
         assert_eq!(options.value("--port"), Some("1"));
     }

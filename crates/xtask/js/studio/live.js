@@ -2,13 +2,14 @@
 // nothing that is typed is lost.
 
 /** Follows what the studio's server tells. */
-export function followChanges({ root, say, present }) {
+export function followChanges({ root, say, isShown }) {
   const events = new EventSource(`${root}/events`);
   let hasBeenAway = false;
   events.onmessage = ({ data }) => {
     const news = JSON.parse(data);
     if (news.kind === "style") swap(news.path, news.version);
-    if (news.kind === "scenarios") scenariosChanged(news.files, present);
+    // Only the state on show is begun anew; the others are read when they are gone to.
+    if (news.kind === "scenarios" && isShown(news.files)) location.reload();
     if (news.kind === "page") location.reload();
     if (news.kind === "say") say(news.text);
   };
@@ -33,10 +34,4 @@ function swap(path, version) {
     console.info(`studio: ${path} in ${ms} ms`);
   };
   old.at(-1).after(fresh);
-}
-
-/** Only the state on show is begun anew; the others are read when they are gone to. */
-function scenariosChanged(files, present) {
-  const isShown = files.some((file) => file === present?.file || file.endsWith("/_defaults.json"));
-  if (isShown) location.reload();
 }

@@ -1,6 +1,6 @@
 // The studio's page, made from index.html: every style sheet a link of its own, so that one can be changed
 // alone, and the stage in place of the loader. Policy and first script are the real page's.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const BUILD = "/studio-files/build";
@@ -10,19 +10,27 @@ const FILLED = { lang: "zh-Hant-TW", title: "Studio", site: "{}", shell: "", pla
 /** The page with this nonce. */
 export function renderPage(root, nonce, { isExport = false } = {}) {
   const source = readFileSync(join(root, "index.html"), "utf8");
-  const page = source.replace(/<link data-trunk[^>]*>\n?/g, (link) => inPlaceOf(link, nonce));
+  const more = sheetsBeside(root, source).map(sheet).join("");
+  const page = source.replace(/<link data-trunk[^>]*>\n?/g, (link) => inPlaceOf(link, nonce)).replace("</head>", `${more}</head>`);
   const filled = page.replace(/\{\{(\w+)\}\}/g, (_, name) => (name === "nonce" ? nonce : FILLED[name] ?? ""));
   const parts = filled.replace('<div id="app">', '<div id="studio"></div>\n<div id="app">');
   return isExport ? exported(parts, nonce) : parts;
 }
 
+const sheet = (href) => `<link rel="stylesheet" href="/${href}">\n`;
+
+/** Sheets of controls that no page has yet: the studio shows every control. Its own comes last. */
+function sheetsBeside(root, source) {
+  const controls = readdirSync(join(root, "style/components")).sort().map((file) => `style/components/${file}`);
+  return [...controls.filter((href) => !source.includes(`href="${href}"`)), "style/studio.css"];
+}
+
 function inPlaceOf(link, nonce) {
-  const [, rel] = link.match(/ rel="(\w+)"/);
+  const [, rel] = link.match(/ rel="([\w-]+)"/);
   const [, href] = link.match(/ href="([^"]+)"/) ?? [];
-  if (rel === "css") return `<link rel="stylesheet" href="/${href}">\n`;
+  if (rel === "css") return sheet(href);
   if (rel !== "rust") return "";
   return [
-    `<link rel="stylesheet" href="/style/studio.css">`,
     `<link rel="modulepreload" nonce="${nonce}" href="${BUILD}/portal.js">`,
     `<script type="module" nonce="${nonce}" src="/studio-files/stage.js"></script>\n`,
   ].join("\n");

@@ -11,7 +11,7 @@ const MEMBERS = ["about", "now", "site", "query", "fragment", "answers", "steps"
 const STEPS = ["type", "compose", "press", "check", "uncheck", "choose", "key", "focus", "wait", "jump", "expire", "recipe"];
 
 /**
- * `{ defaults: { now, site, answers }, statuses, brands, states: [{ page, state, about, … }] }`, the states in
+ * `{ defaults: { now, site, answers }, profiles, statuses, brands, states: [{ page, state, about, … }] }`, the states in
  * the order of their files.
  */
 export function readScenarios(root = ".") {
@@ -20,6 +20,7 @@ export function readScenarios(root = ".") {
     .filter((file) => file.endsWith(".json") && !file.startsWith("_")).sort();
   return {
     defaults: { now: defaults.now, site: defaults.site, answers: written(defaults.answers, defaults) },
+    profiles: defaults.profiles,
     statuses: defaults.statuses,
     brands: readBrands(root),
     states: [...files.map((file) => readState(root, file, defaults)), ...readControls(root)],

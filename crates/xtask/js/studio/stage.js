@@ -12,12 +12,11 @@ const LIVE = {
   mode: (value) => attribute("data-mode", value),
   density: (value) => attribute("data-density", value),
   theme: (value) => attribute("data-brand", value),
-  profile: (value) => attribute("data-profile", value),
   zoom: (value) => (root.style.fontSize = value ? `${value}%` : ""),
   latency: () => {},
   drawer: () => {},
 };
-/** Of these, the portal reads some when it starts. */
+/** What the portal reads when it starts. */
 const RELOADS = ["profile", "lang", "zhuyin"];
 const FAULTS = ["offline", "unreachable", "timeout"];
 /** What answers to a session that is over, and to a flow. */
@@ -25,7 +24,7 @@ const OF_SESSION = /^\/api\/v1\/session(\/services)?$/;
 const OF_FLOW = /^\/api\/v1\/flows\/[^/]+\/./;
 const OPENS_FLOW = /^\/api\/v1\/flows\/[a-z]+$/;
 
-const index = await (await fetch(`${ROOT}/scenarios.json`)).json();
+const index = await readIndex();
 const present = findState();
 const scenario = { site: index.defaults.site, steps: [], ...present };
 const answers = { ...index.defaults.answers, ...present?.answers };
@@ -34,6 +33,20 @@ const calls = new Map();
 const expired = new Set();
 let failure = "";
 let lastFlow = null;
+
+/** The scenarios; where one cannot be read, the page says which, and looks again when it is mended. */
+async function readIndex() {
+  const read = await fetch(`${ROOT}/scenarios.json`);
+  if (read.ok) return read.json();
+  const why = await read.text();
+  const told = document.createElement("pre");
+  told.className = "c-studio-trouble";
+  told.textContent = why;
+  document.body.prepend(told);
+  root.setAttribute("data-studio-failed", why);
+  followChanges({ root: ROOT, say() {}, isShown: () => true });
+  throw new Error(why);
+}
 
 function attribute(name, value) {
   if (value) root.setAttribute(name, value);
@@ -74,7 +87,7 @@ function set(name, value) {
 
 /** The address of a state, with everything around the page as it is now. */
 function hrefOf({ page, state }) {
-  const kept = Object.keys({ ...LIVE, lang: 1, zhuyin: 1 });
+  const kept = [...Object.keys(LIVE), ...RELOADS];
   const query = new URLSearchParams([["state", state], ...kept.map((name) => [name, setting(name)]).filter(([, value]) => value)]);
   return `${ROOT}${page}?${query}`;
 }
@@ -85,6 +98,11 @@ function states() {
 
 function say(text) {
   for (const listener of listeners) listener(text);
+}
+
+/** Whether a change of these files is one of the state on show. */
+function isShown(files) {
+  return files.some((file) => file === present?.file || file.endsWith("/_defaults.json"));
 }
 
 /** What the scenario says to a call; nothing where it says nothing. */
@@ -170,11 +188,17 @@ function stayHere() {
   });
 }
 
+/** The scenario's site, for a browser of this kind. */
+function siteOf(profile) {
+  const { site } = scenario;
+  return profile ? { ...site, device: { ...site.device, ...index.profiles[profile] } } : site;
+}
+
 /** What the page finds when it starts: its surroundings, its site, what else its address says. */
 function setScene() {
   startClock(scenario.now ?? index.defaults.now);
   for (const [name, apply] of Object.entries(LIVE)) apply(setting(name));
-  document.getElementById("site").textContent = JSON.stringify(scenario.site);
+  document.getElementById("site").textContent = JSON.stringify(siteOf(setting("profile")));
   const fragment = scenario.fragment ? `#${scenario.fragment}` : "";
   history.replaceState(null, "", addressWith(location.pathname, scenario.query ?? {}) + fragment);
 }
@@ -206,7 +230,7 @@ window.edupassStudio = {
 };
 setScene();
 stayHere();
-if (!root.hasAttribute("data-studio-export")) followChanges({ root: ROOT, say, present });
+if (!root.hasAttribute("data-studio-export")) followChanges({ root: ROOT, say, isShown });
 const { default: start } = await import("./build/portal.js");
 await start();
 try {

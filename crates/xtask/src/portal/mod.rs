@@ -72,12 +72,8 @@ pub(crate) fn build() -> Outcome {
 fn wasm_inputs(toolchain: Toolchain) -> Outcome<String> {
     let compiler = Run::new("rustc").arg("--version").capture()?;
     let print = Fingerprint::default().text(&compiler).text(&format!("{toolchain:?}"));
-    let inputs = [
-        "crates/xtask/src/portal",
-        "crates/xtask/src/wasm",
-        "crates/xtask/js/parts.js",
-        "package-lock.json",
-    ];
+    let inputs =
+        ["crates/xtask/src/portal", "crates/xtask/src/wasm", "crates/xtask/js/parts.js", "package-lock.json"];
     let print = sources(print, |file| !file.starts_with(STUDIO));
     Ok(inputs.iter().fold(print, |print, input| print.path(input)).hex(32))
 }
