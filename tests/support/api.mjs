@@ -19,11 +19,12 @@ export class Api {
     this.codes = description.components.schemas.ErrorCode.enum;
   }
 
-  /** What is wrong with an answer to `call` (`POST /api/v1/flows/{id}/challenge`); empty if nothing is. */
-  answerFaults(call, { status, body }) {
+  /** What is wrong with an answer to `call` (`POST /api/v1/flows/{id}/challenge`), or with its not coming. */
+  answerFaults(call, { fault, status, body }) {
     const [method, path] = parts(call);
     const operation = this.#paths[path]?.[method];
     if (operation === undefined) return [`the API has no ${call}`];
+    if (fault !== undefined) return [];
     const described = operation.responses[status];
     if (described === undefined) return ANYWHERE.includes(status) ? this.#problemFaults(body, status) : [`${call} never answers ${status}`];
     if (described.content === undefined) return body === undefined ? [] : [`${call} answers ${status} without a body`];

@@ -6,9 +6,9 @@ import { PNG } from "pngjs";
 
 const COLOURS_MAX = 32;
 /** How much of a picture may differ. Glyphs of one font come out alike; a moved control does not. */
-const SHARE_MAX = 0.0015;
+const SHARE_MAX = 0.0005;
 /** How far apart two colours may be (pixelmatch); the tint of a token that changes is further. */
-const THRESHOLD = 0.06;
+const THRESHOLD = 0.01;
 
 /** What Chromium paints, at half the size, from the top of the page to `height` CSS pixels. */
 export async function photograph(cdp, { width, height }, { scale = 0.5, format = "png" } = {}) {

@@ -33,6 +33,7 @@ const listeners = new Set();
 function fileOf(pathname) {
   const inside = normalize(pathname).replace(/^(\.\.[/\\])+/, "");
   if (inside.startsWith("/style/") || inside.startsWith("/tokens/")) return join(ROOT, inside);
+  if (inside.startsWith(FONT)) return join(ROOT, "node_modules/@fontsource/noto-sans-tc", inside.slice(FONT.length));
   if (inside === "/studio-files/build/proof_worker.js") return join(ROOT, "src/device/proof_worker.js");
   if (inside.startsWith("/studio-files/build/")) return join(BUILD, inside.slice("/studio-files/build/".length));
   if (inside.startsWith("/studio-files/")) return join(import.meta.dirname, inside.slice("/studio-files/".length));
