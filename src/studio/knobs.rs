@@ -1,5 +1,6 @@
 //! The drawer's knobs: what is around the page, the server and the clock behind it, and overlays.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::studio::{says, stage};
@@ -96,8 +97,10 @@ fn choices(values: Vec<String>) -> Vec<Choice> {
 fn latency() -> AnyView {
     let (name, text) = ("studio-latency", says::text(says::LATENCY, says::LATENCY_HINT));
     let now = RwSignal::new(stage::setting("latency"));
-    let note = changing(move || now.with(|now| if now.is_empty() { "0" } else { now.as_str() }.to_owned()).into_any());
-    let slide = move |event| {
+    let note = changing(move || {
+        now.with(|now| if now.is_empty() { "0" } else { now.as_str() }.to_owned()).into_any()
+    });
+    let slide = move |event: Event| {
         let value = event_target_value(&event);
         stage::set("latency", &value);
         now.set(value);
@@ -115,7 +118,7 @@ fn latency() -> AnyView {
 }
 
 fn failing() -> AnyView {
-    let choices = choices(FAILURES.map(str::to_owned).to_vec());
+    let choices = choices(FAILURES.map(str::to_owned).into());
     let chosen = RwSignal::new(String::new());
     let choose = move |how: String| {
         stage::fail_next(&how);
