@@ -43,7 +43,7 @@ test("there are more states than any other studio of sign-in pages has", () => {
 test("every page and every step has a state", () => {
   const all = addresses();
   expect(all.length).toBeGreaterThan(40);
-  const shown = new Set(own.map(({ page }) => page));
+  const shown = new Set(own.flatMap(({ page, at }) => [page, at]));
   expect(all.filter((address) => !shown.has(address))).toEqual([]);
 });
 
