@@ -71,7 +71,7 @@ async function fits(page) {
 /** Takes a picture for the contact sheet, and holds it against the approved one where there is one. */
 async function keep(stage, state, language, variant) {
   const isHeld = APPROVED[language] === variant && !isControl(state);
-  const taken = await stage.photograph(isHeld ? {} : { format: "webp" });
+  const taken = await stage.photograph({ format: isHeld ? "png" : "webp", scale: VARIANTS[variant].scale });
   const present = isHeld ? encode(reduce(taken)) : taken;
   write(presentFile(state, language, variant, isHeld ? "png" : "webp"), present);
   if (!isHeld) return;

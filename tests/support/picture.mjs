@@ -1,4 +1,4 @@
-// Pictures that are small and the same from run to run: half the size, no more than some dozens of colours,
+// Pictures that are small and the same from run to run: half the size or less, no more than some dozens of colours,
 // the most frequent of them exact, so that a token that changes is seen.
 import { deflateSync } from "node:zlib";
 import pixelmatch from "pixelmatch";
@@ -10,8 +10,8 @@ const SHARE_MAX = 0.0005;
 /** How far apart two colours may be (pixelmatch); the tint of a token that changes is further. */
 const THRESHOLD = 0.01;
 
-/** What Chromium paints, at half the size, from the top of the page to `height` CSS pixels. */
-export async function photograph(cdp, { width, height }, { scale = 0.5, format = "png" } = {}) {
+/** What Chromium paints of the page's first `width` by `height` CSS pixels, smaller by `scale`. */
+export async function photograph(cdp, { width, height }, { scale, format }) {
   const clip = { x: 0, y: 0, width, height, scale };
   const quality = format === "png" ? {} : { quality: 60 };
   const { data } = await cdp.send("Page.captureScreenshot", { format, clip, captureBeyondViewport: true, optimizeForSpeed: format === "png", ...quality });

@@ -8,13 +8,13 @@ const SHEETS = ["400", "700"].map((weight) => `/studio-files/font/${weight}.css`
 /** Pages that are longer are looked at as far as this, in CSS pixels. */
 const HEIGHT_MAX = 2600;
 
-/** How a state is looked at: each is a part of the contact sheet. */
+/** How a state is looked at: each is a part of the contact sheet. The pictures are smaller by `scale`. */
 export const VARIANTS = {
-  phone: { title: "Phone", viewport: { width: 390, height: 844 } },
-  desktop: { title: "Desktop", viewport: { width: 1280, height: 900 } },
-  kiosk: { title: "Kiosk", viewport: { width: 1080, height: 1920 }, density: "kiosk" },
-  zoomed: { title: "400 %", viewport: { width: 320, height: 256 } },
-  forced: { title: "Forced colours", viewport: { width: 1280, height: 900 }, forcedColors: "active" },
+  phone: { viewport: { width: 390, height: 844 }, scale: 0.5 },
+  desktop: { viewport: { width: 1280, height: 900 }, scale: 0.4 },
+  kiosk: { viewport: { width: 1080, height: 1920 }, scale: 0.4, density: "kiosk" },
+  zoomed: { viewport: { width: 320, height: 256 }, scale: 0.5 },
+  forced: { viewport: { width: 1280, height: 900 }, scale: 0.4, forcedColors: "active" },
 };
 
 /** Runs in every page before anything else: the font, stillness, and a list of what is asked of the server. */
