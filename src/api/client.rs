@@ -5,7 +5,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 
 use crate::api::error::Failure;
 use crate::api::json::{FromJson, JsonObject, parse};
-use crate::device::{Deadline, is_online};
+use crate::device::{Deadline, is_online, tell_lost};
 
 /// How long the portal waits for any answer.
 const ANSWER_WAIT_MS: u32 = 15_000;
@@ -16,17 +16,29 @@ pub(super) struct Call<'a> {
     path: &'a str,
     body: Option<String>,
     idempotency_key: Option<&'a str>,
+    is_last: bool,
 }
 
 impl<'a> Call<'a> {
     /// Asks for something.
     pub(super) const fn get(path: &'a str) -> Self {
-        Self { method: Method::GET, path, body: None, idempotency_key: None }
+        Self { method: Method::GET, path, body: None, idempotency_key: None, is_last: false }
     }
 
     /// Has something carried out.
     pub(super) fn post(path: &'a str, body: JsonObject) -> Self {
-        Self { method: Method::POST, path, body: Some(body.close()), idempotency_key: None }
+        Self { method: Method::POST, path, body: Some(body.close()), idempotency_key: None, is_last: false }
+    }
+
+    /// Has something taken away.
+    pub(super) const fn delete(path: &'a str) -> Self {
+        Self { method: Method::DELETE, path, body: None, idempotency_key: None, is_last: false }
+    }
+
+    /// Sends the call also when everything ends.
+    pub(super) const fn last(mut self) -> Self {
+        self.is_last = true;
+        self
     }
 
     /// Makes the call safe to repeat.
@@ -47,7 +59,7 @@ impl<'a> Call<'a> {
     }
 
     async fn text(self) -> Result<(u16, String), Failure> {
-        let deadline = Deadline::after(ANSWER_WAIT_MS);
+        let deadline = Deadline::after(ANSWER_WAIT_MS, self.is_last);
         let answer = self.exchange(&deadline).await;
         let (ok, status, body) = answer.map_err(|_| lost(&deadline))?;
         if ok { Ok((status, body)) } else { Err(Failure::from_answer(status, parse(&body))) }
@@ -72,6 +84,7 @@ impl<'a> Call<'a> {
 
 /// Why no answer came.
 fn lost(deadline: &Deadline) -> Failure {
+    tell_lost();
     if !is_online() {
         Failure::Offline
     } else if deadline.has_passed() {

@@ -3,11 +3,15 @@
 mod answers;
 mod bodies;
 mod client;
+mod ending;
 pub(crate) mod endpoints;
 pub(crate) mod error;
 mod json;
 mod remote;
 mod site;
+mod whose;
 
+pub(crate) use ending::end;
 pub(crate) use remote::{Remote, fetch_into};
 pub(crate) use site::{provide_site, use_site};
+pub(crate) use whose::{Lasting, Whose, use_whose};

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::api::use_site;
+use crate::api::{use_site, use_whose};
+use crate::screens::reach::{MAIL, TEL, reach};
 use crate::ui::{Drawn, Notice, Page, Tone};
 use crate::words::{Words, in_words};
 
@@ -41,18 +42,16 @@ fn list(lines: &[&'static str]) -> AnyView {
 }
 
 fn reach(words: &'static Words) -> AnyView {
-    let site = use_site().get();
+    let (site, is_kiosk) = (use_site().get(), use_whose().is_kiosk());
     let numbers = site.hotlines.into_iter().map(|number| {
-        let call = ["tel:", &number].concat();
-        view! { <li><a href=call>{number}</a></li> }.drawn()
+        view! { <li>{reach(TEL, number, is_kiosk)}</li> }.drawn()
     });
-    let write = ["mailto:", &site.mail].concat();
     view! {
         <dl class="c-facts">
             <dt>{words.contact.phone}</dt>
             <dd><ul class="c-facts__list">{numbers.collect_view()}</ul></dd>
             <dt>{words.contact.mail}</dt>
-            <dd><a href=write>{site.mail}</a></dd>
+            <dd>{reach(MAIL, site.mail, is_kiosk)}</dd>
             <dt>{words.contact.hours}</dt>
             <dd>{site.hours.get(words.language).to_owned()}</dd>
         </dl>
