@@ -18,7 +18,7 @@ fn draw() -> AnyView {
 
 fn page(words: &'static Words) -> AnyView {
     let say = &words.contact;
-    let reach = reach(words);
+    let reach = ways(words);
     view! {
         <Page heading=say.title.to_owned() lead=say.lead.to_owned()>
             {reach}
@@ -41,7 +41,7 @@ fn list(lines: &[&'static str]) -> AnyView {
     view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.drawn()
 }
 
-fn reach(words: &'static Words) -> AnyView {
+fn ways(words: &'static Words) -> AnyView {
     let (site, is_kiosk) = (use_site().get(), use_whose().is_kiosk());
     let numbers = site.hotlines.into_iter().map(|number| {
         view! { <li>{reach(TEL, number, is_kiosk)}</li> }.drawn()

@@ -1,5 +1,5 @@
 //! A QR code (ISO/IEC 18004) for a camera to read. It is dark on light in every theme: many readers
-//! take no other.
+//! take no other. It says nothing that the text beside it does not, so it is hidden from screen readers.
 
 use leptos::prelude::*;
 use qrcodegen::{QrCode as Code, QrCodeEcc};
@@ -14,8 +14,6 @@ const QUIET: i32 = 4;
 pub(crate) fn QrCode(
     /// What the camera reads.
     text: String,
-    /// What it is, for whoever does not see it.
-    label: String,
 ) -> impl IntoView {
     let Ok(code) = Code::encode_text(&text, QrCodeEcc::Medium) else {
         return ().into_any();
@@ -23,7 +21,7 @@ pub(crate) fn QrCode(
     let side = (code.size() + 2 * QUIET).to_string();
     let view_box = ["0 0 ", &side, " ", &side].concat();
     view! {
-        <svg class="c-qr-code" viewBox=view_box role="img" aria-label=label shape-rendering="crispEdges">
+        <svg class="c-qr-code" viewBox=view_box aria-hidden="true" focusable="false">
             <path d=outline(&code)></path>
         </svg>
     }

@@ -16,7 +16,7 @@ words! {
     /// Going back out of a journey.
     leave: Leave { title, text, stay, go, }
     /// An address that a kiosk does not open.
-    outward: OutwardWords { title, text, code, close, }
+    outward: OutwardWords { title, text, close, }
     /// The network that is gone.
     network: NetworkWords { lost, lost_text, call, back, }
     /// What a printer gets.

@@ -8,7 +8,7 @@ use crate::screens::part;
 use crate::ui::dialog::Dialog;
 use crate::ui::qr_code::QrCode;
 use crate::ui::{Drawn, changing};
-use crate::words::{AttendantWords, fill, in_words};
+use crate::words::{AttendantWords, in_words};
 
 part! {
     /// The address that a kiosk does not open.
@@ -29,15 +29,12 @@ fn draw() -> AnyView {
         let say = &AttendantWords::of(words.language).outward;
         let shown = changing(move || match outward.0.get() {
             None => ().into_any(),
-            Some(to) => {
-                let label = fill(say.code, &to.name);
-                view! {
-                    <p><strong>{to.name}</strong></p>
-                    <QrCode text=to.address.clone() label/>
-                    <p class="c-dialog__address">{to.address}</p>
-                }
-                .into_any()
+            Some(to) => view! {
+                <p><strong>{to.name}</strong></p>
+                <QrCode text=to.address.clone()/>
+                <p class="c-dialog__address">{to.address}</p>
             }
+            .into_any(),
         });
         let (id, title, close) = ("outward", say.title, say.close);
         view! { <Dialog id title is_open close><p>{say.text}</p> {shown}</Dialog> }.drawn()

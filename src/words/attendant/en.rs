@@ -22,7 +22,6 @@ pub(super) const WORDS: AttendantWords = AttendantWords {
     outward: OutwardWords {
         title: "Open it on your phone",
         text: "A kiosk opens no other sites. Scan the code, or type the address on your own device.",
-        code: "QR code of “{}”",
         close: "Close",
     },
     network: NetworkWords {

@@ -22,7 +22,6 @@ pub(super) const WORDS: AttendantWords = AttendantWords {
     outward: OutwardWords {
         title: "用自己的手機打開",
         text: "自助機不會打開其他網站。用手機掃描，或在自己的裝置輸入網址。",
-        code: "「{}」的 QR Code",
         close: "關閉",
     },
     network: NetworkWords {
