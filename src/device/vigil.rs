@@ -254,8 +254,8 @@ mod tests {
     }
 
     proptest! {
-        /// Two tabs whose messages arrive: whatever happens in whatever order, both end in the same
-        /// moment, once, and neither outlives the patience.
+        /// Two tabs whose messages arrive and whose alarms ring: whatever happens in whatever order, both
+        /// end in the same moment, once, and neither outlives the patience.
         #[test]
         fn two_tabs_end_together_and_once(happenings in happenings()) {
             let mut tabs = [begun(), begun()];
@@ -276,6 +276,10 @@ mod tests {
                     }
                     None if is_alive && !was_over => last = now,
                     None => {}
+                }
+                if tabs[1 - at].hear(News::Look, now) == Some(Deed::End) {
+                    ends += 1;
+                    tabs[at].hear(News::Over, now);
                 }
                 prop_assert_eq!(tabs[0].is_over(), tabs[1].is_over());
                 if !tabs[at].is_over() {
