@@ -143,6 +143,15 @@ pub const PROBLEM_QUERY: &str = "problem";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
+/// `GET`: make the browser a kiosk by its signed link (template).
+pub const KIOSK: &str = "/kiosk/{token}";
+
+/// `path` of a kiosk's signed link.
+#[must_use]
+pub fn kiosk(token: &str) -> String {
+    KIOSK.replace("{token}", token)
+}
+
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
 /// Who is signed in, without scripts.
