@@ -46,10 +46,14 @@ async function signInAs(hand, { account, password, name }) {
   await hand.see(words.account.hello(name));
 }
 
-/** `secrets` are what is typed or shown; `typed` of it is what must not even be in memory. */
+/**
+ * `secrets` are what is typed or shown; `typed` of it are the passwords and ID numbers, which must not even
+ * be in memory.
+ */
 export const FLOWS = [
   {
     name: "signing in",
+    typed: [PUPIL.password],
     secrets: [PUPIL.account, PUPIL.password],
     async walk(hand) {
       await hand.open("/sign-in");
@@ -60,11 +64,13 @@ export const FLOWS = [
   {
     name: "one's own account",
     isSignedIn: true,
+    typed: [PUPIL.password],
     secrets: [PUPIL.account, PUPIL.password, PUPIL.name, SCHOOL.name],
     walk: (hand) => signInAs(hand, PUPIL),
   },
   {
     name: "finding the account",
+    typed: [MING.id_number],
     secrets: [MING.id_number],
     async walk(hand) {
       await hand.open("/find-account");
@@ -73,6 +79,7 @@ export const FLOWS = [
   },
   {
     name: "the account that was found",
+    typed: [MING.id_number],
     secrets: [MING.id_number, MING.masked],
     async walk(hand) {
       await hand.open("/find-account");
@@ -83,6 +90,7 @@ export const FLOWS = [
   },
   {
     name: "a new password by personal data: who one is",
+    typed: [MING.id_number],
     secrets: identity,
     async walk(hand) {
       await hand.open("/forgot-password/personal-data");
@@ -91,6 +99,7 @@ export const FLOWS = [
   },
   {
     name: "a new password by personal data: the password",
+    typed: [MING.id_number, NEW_PASSWORD],
     secrets: [...identity, NEW_PASSWORD],
     async walk(hand) {
       await hand.open("/forgot-password/personal-data");
@@ -102,6 +111,7 @@ export const FLOWS = [
   },
   {
     name: "a new password by the default one",
+    typed: [DEFAULT_PASSWORD],
     secrets: [MING.account, DEFAULT_PASSWORD],
     async walk(hand) {
       await hand.open("/forgot-password/default-password");
@@ -112,6 +122,7 @@ export const FLOWS = [
   { name: "a new password by a code", secrets: [LIN.account, CODE], walk: (hand) => askForCode(hand, "/forgot-password/code") },
   {
     name: "activating by personal data",
+    typed: [MING.id_number],
     secrets: identity,
     async walk(hand) {
       await hand.open("/activate/personal-data");
@@ -129,6 +140,7 @@ export const FLOWS = [
   },
   {
     name: "a county account that is linked by a password",
+    typed: [LIN.password],
     secrets: [LIN.account, LIN.password],
     async walk(hand) {
       await hand.open("/sign-in/county");

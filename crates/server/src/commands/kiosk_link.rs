@@ -51,9 +51,9 @@ pub async fn run(config: Config, args: KioskLinkArgs) -> Result<(), CommandError
     let link = args.link(app.clock.now());
     note(&app, &link).await?;
     app.store.close().await;
-    let address = [&app.config.server.public_origin, paths::kiosk(&link.token(&app.keys)).as_str()].concat();
+    let path = paths::kiosk(&link.token(&app.keys));
     writeln!(std::io::stderr().lock(), "{}", line(&link))?;
-    writeln!(std::io::stdout().lock(), "{address}")?;
+    writeln!(std::io::stdout().lock(), "{}{path}", app.config.server.public_origin)?;
     Ok(())
 }
 

@@ -58,7 +58,7 @@ impl Link {
     pub fn token(&self, keys: &Keyring) -> String {
         let payload = self.payload();
         let mac = keys.tag(Purpose::KioskLink, &[&payload]);
-        URL_SAFE_NO_PAD.encode([&payload, &mac[..MAC_BYTES]].concat())
+        URL_SAFE_NO_PAD.encode([payload.as_slice(), &mac[..MAC_BYTES]].concat())
     }
 
     /// What a token says, if one of our keys made it and it is not over.
@@ -167,7 +167,7 @@ mod tests {
                 *first = FORMAT;
             }
             let mac = keys.tag(Purpose::KioskLink, &[&payload]);
-            let token = URL_SAFE_NO_PAD.encode([&payload, &mac[..MAC_BYTES]].concat());
+            let token = URL_SAFE_NO_PAD.encode([payload.as_slice(), &mac[..MAC_BYTES]].concat());
             if let Ok(link) = Link::read(&keys, &token, NOW) {
                 prop_assert_eq!(link.token(&keys), token, "there is one way to write a link");
             }

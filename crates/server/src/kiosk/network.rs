@@ -65,7 +65,7 @@ impl From<Network> for String {
     fn from(network: Network) -> Self {
         match network.place {
             None => network.net.to_string(),
-            Some(place) => [&network.net.to_string(), " ", place.as_str()].concat(),
+            Some(place) => format!("{} {}", network.net, place.as_str()),
         }
     }
 }

@@ -143,16 +143,18 @@ fn kiosk_link_is_an_address_and_nothing_else() {
 #[test]
 fn kiosk_link_that_cannot_be_says_what_to_write() {
     let folder = Folder::new();
-    for (arguments, told) in [
-        (&["--idle", "120"][..], "--place"),
+    let long = "室".repeat(31);
+    let cases: [(&[&str], &str); 7] = [
+        (&["--idle", "120"], "--place"),
         (&["--place", " "], "name the place"),
-        (&["--place", &"室".repeat(31)], "more than 30 characters"),
+        (&["--place", &long], "more than 30 characters"),
         (&["--place", "a", "--idle", "29"], "30..=1800"),
         (&["--place", "a", "--idle", "long"], "--idle"),
         (&["--place", "a", "--days", "0"], "1..=3660"),
         (&["--place", "a", "--page", "/account"], "/forgot-password"),
-    ] {
-        let refused = edupass(&folder, &[&["kiosk-link"], arguments].concat(), "");
+    ];
+    for (arguments, told) in cases {
+        let refused = edupass(&folder, &[&["kiosk-link"][..], arguments].concat(), "");
         assert_eq!(code(&refused), 2, "{arguments:?}");
         assert!(text(&refused.stderr).contains(told), "{told}: {}", text(&refused.stderr));
         assert_eq!(text(&refused.stdout), "");

@@ -60,7 +60,7 @@ on_both_databases! {
         assert_eq!(device(&mut browser).await, known);
         let page = browser.get(paths::SCREEN_SIGN_IN).await.text();
         assert!(page.contains(&known["place"].to_string()), "{page}");
-        let english = [&address(&test, None), "?lang=en"].concat();
+        let english = address(&test, None) + "?lang=en";
         assert_eq!(browser.get(&english).await.location(), "/forgot-password?lang=en");
     }
 
