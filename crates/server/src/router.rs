@@ -77,6 +77,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
         .routes(routes!(session::clear::clear_session))
+        .routes(routes!(session::leave::leave_session))
         .routes(routes!(session::services::list_session_services))
         .routes(routes!(session::withdraw::withdraw_consent))
         .routes(routes!(device::forget::forget_account))
