@@ -6,10 +6,12 @@ use std::cell::RefCell;
 use contract::api::flow::{Flow, StepOutcome};
 use contract::api::service::LocalText;
 use contract::error::ErrorCode;
+use contract::paths;
 use contract::step::NextStep;
 
 use crate::api::endpoints;
 use crate::api::error::Failure;
+use crate::device::send_parting;
 
 thread_local! {
     /// The flow that is under way. In memory only, and its id opens nothing without the cookie.
@@ -24,6 +26,13 @@ pub(crate) async fn end() -> Result<Vec<LocalText>, Failure> {
         drop(endpoints::give_up(&id).await);
     }
     endpoints::sign_out().await.map(|out| out.left)
+}
+
+/// Tells the server that a page of a session went away; unless another page asks who is signed in, it
+/// ends soon.
+pub(crate) fn part() {
+    let headers = [("content-type", "application/json"), (paths::REQUESTED_BY_HEADER, paths::REQUESTED_BY)];
+    send_parting(paths::SESSION_LEAVE, &headers, "{}");
 }
 
 /// Notes which flow is under way.

@@ -11,7 +11,7 @@ mod remote;
 mod site;
 mod whose;
 
-pub(crate) use ending::end;
+pub(crate) use ending::{end, part};
 pub(crate) use remote::{Remote, fetch_into};
 pub(crate) use site::{provide_site, use_site};
 pub(crate) use whose::{Lasting, Whose, use_whose};

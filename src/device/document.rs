@@ -36,7 +36,12 @@ pub(crate) fn set_bar(is_there: bool) {
         // Toggling an attribute with a valid name cannot fail.
         let _ = root.toggle_attribute_with_force("data-bar", is_there);
     }
-    if let Some(active) = document().active_element().filter(|active| is_there && active.tag_name() != "BODY") {
+    uncover_focus();
+}
+
+/// Moves what has the focus above whatever stands at the foot of the window.
+pub(crate) fn uncover_focus() {
+    if let Some(active) = document().active_element().filter(|active| active.tag_name() != "BODY") {
         let nearest = ScrollIntoViewOptions::new();
         nearest.set_block(ScrollLogicalPosition::Nearest);
         active.scroll_into_view_with_scroll_into_view_options(&nearest);

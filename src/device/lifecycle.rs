@@ -1,6 +1,8 @@
 //! The page's life. The back/forward cache may bring a page back as it was, typed values and all,
 //! on a computer that a whole class shares: so nothing is left in it (experience.md §0.1, K5).
 
+use std::cell::Cell;
+
 use leptos::prelude::{document, on_cleanup, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -41,6 +43,33 @@ pub(crate) fn hide_app(is_hidden: bool) {
     hide(document().get_element_by_id("app"), is_hidden);
 }
 
+thread_local! {
+    /// Whether the page is left for another one on purpose.
+    static IS_GOING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that the page is about to be left for another one on purpose.
+pub(super) fn go() {
+    IS_GOING.set(true);
+}
+
+/// Calls `closed` when the page goes away and nobody followed a link: a tab that is closed, an address
+/// that is typed.
+pub(crate) fn on_closed(closed: impl Fn() + 'static) {
+    window_event_listener_untyped("click", |event| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = clicked.and_then(|clicked| clicked.closest("a[href]").ok().flatten());
+        if link.is_some() && !event.default_prevented() {
+            go();
+        }
+    });
+    window_event_listener_untyped("pagehide", move |_| {
+        if !IS_GOING.get() {
+            closed();
+        }
+    });
+}
+
 /// Has `wipe` forget what is secret when the page is left or wiped, for as long as the screen is there.
 pub(crate) fn on_leave(wipe: impl Fn() + Clone + 'static) {
     for event in ["pagehide", WIPE] {
@@ -60,14 +89,21 @@ pub(crate) fn on_return(returned: impl Fn() + Clone + 'static) {
     }
 }
 
+/// Whether something stands in a field.
+pub(crate) fn has_typed() -> bool {
+    fields(&document()).filter_map(|field| field.dyn_into::<HtmlInputElement>().ok()).any(|input| {
+        !matches!(input.type_().as_str(), "checkbox" | "radio") && !input.value().is_empty()
+    })
+}
+
+fn fields(document: &Document) -> impl Iterator<Item = Element> {
+    let found = document.query_selector_all(FIELDS).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |at| found.as_ref()?.get(at)?.dyn_into().ok())
+}
+
 fn blank_fields(document: &Document) {
-    let Ok(fields) = document.query_selector_all(FIELDS) else {
-        return;
-    };
-    for index in 0..fields.length() {
-        let Some(field) = fields.get(index) else {
-            continue;
-        };
+    for field in fields(document) {
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.set_checked(false);
             if !matches!(input.type_().as_str(), "checkbox" | "radio") {

@@ -26,13 +26,13 @@ pub(crate) use deadline::{Deadline, close_requests};
 pub(crate) use digits::{DigitField, erase_digit, on_digit_field, type_digit};
 pub(crate) use document::{
     close_details, draw_beside, embedded_site, focus, focus_heading, lines_in, set_attribute, set_bar, set_checked, set_input,
-    set_language, set_profile, set_title, typed_in, when_painted,
+    set_language, set_profile, set_title, typed_in, uncover_focus, when_painted,
 };
 pub(crate) use history::{Address, Followed, here, on_followed, on_moved, to_top, write_address};
 pub(crate) use kiosk::guard_kiosk;
 pub(crate) use life::{Alarm, Life, on_first_life, on_life, on_wake};
-pub(crate) use lifecycle::{guard_page_life, hide_app, on_leave, on_return, wipe};
-pub(crate) use network::{is_online, new_key, on_back, on_lost, on_network, tell_back, tell_lost};
+pub(crate) use lifecycle::{guard_page_life, has_typed, hide_app, on_closed, on_leave, on_return, wipe};
+pub(crate) use network::{is_online, new_key, on_back, on_lost, on_network, send_parting, tell_back, tell_lost};
 pub(crate) use part::{on_part_failed, retry_part};
 pub(crate) use proof::{ProofNews, ProofWorker};
 pub(crate) use shell::take_over;

@@ -1,7 +1,9 @@
 //! The network as the device sees it, and keys that make a repeated write safe.
 
+use js_sys::{Object, Reflect};
 use leptos::prelude::{on_cleanup, window, window_event_listener_untyped};
-use web_sys::Event;
+use wasm_bindgen::JsValue;
+use web_sys::{Event, RequestInit};
 
 use crate::device::deadline::is_closed;
 
@@ -44,6 +46,25 @@ pub(crate) fn on_network(found: impl Fn() + 'static) {
 pub(crate) fn on_back(back: impl Fn() + 'static) {
     let handle = window_event_listener_untyped(BACK, move |_| back());
     on_cleanup(move || handle.remove());
+}
+
+/// Sends `body` to `path` while the page goes away; nobody waits for the answer.
+pub(crate) fn send_parting(path: &str, headers: &[(&str, &str)], body: &str) {
+    let set = |target: &Object, name: &str, value: &JsValue| {
+        // Setting a member of a fresh object cannot fail.
+        let _ = Reflect::set(target, &JsValue::from_str(name), value);
+    };
+    let named = Object::new();
+    for (name, value) in headers {
+        set(&named, name, &JsValue::from_str(value));
+    }
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_headers(&named);
+    options.set_body(&JsValue::from_str(body));
+    // web-sys has no setter for it. Without it, the request would go with the page.
+    set(&options, "keepalive", &JsValue::TRUE);
+    drop(window().fetch_with_str_and_init(path, &options));
 }
 
 /// A fresh random key (UUID version 4). Without a secure context, where browsers have none, it is

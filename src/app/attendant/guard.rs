@@ -4,10 +4,10 @@ use contract::api::site::{Device, Profile};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Lasting, Whose, endpoints, use_site, use_whose};
+use crate::api::{Lasting, Whose, endpoints, part, use_site, use_whose};
 use crate::app::attendant::leaving::Leaving;
 use crate::device::{
-    Alarm, Deed, Life, News, Patience, Told, Vigil, now_ms, on_life, on_told, on_wake, tell_tabs,
+    Alarm, Deed, Life, News, Patience, Told, Vigil, has_typed, now_ms, on_closed, on_life, on_told, on_wake, tell_tabs,
 };
 use crate::flows::notice::Notice;
 use crate::routes::{Screen, use_place};
@@ -17,6 +17,8 @@ const OWN_WARNING_SECONDS: u32 = 120;
 /// How often the server hears that somebody is there, at most.
 const KEEP_EVERY_MS: i64 = 60_000;
 const SECOND_MS: i64 = 1000;
+/// What a tab says to the others when it is closed.
+const PARTED: &str = "parted";
 
 /// The watch over this page.
 #[derive(Clone, Copy)]
@@ -51,6 +53,7 @@ impl Guard {
         on_life(move |life| guard.hear_life(life));
         on_wake(move || guard.hear(News::Look));
         on_told(move |told| guard.hear_tab(told));
+        on_closed(move || guard.part());
         // An effect: the browser itself may close the dialog, which says that somebody is there.
         Effect::new(move || {
             if !guard.is_warned.get() && guard.left.get_untracked().is_some() {
@@ -72,6 +75,7 @@ impl Guard {
             }
         });
         if !self.whose.is_kiosk() {
+            self.has_begun.set(self.has_begun.get_untracked() || has_typed());
             self.hear(News::Begin);
         }
     }
@@ -109,6 +113,8 @@ impl Guard {
         match told {
             #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
             Told::Time(ms) => self.hear(News::AliveElsewhere(ms as i64)),
+            // A tab that is still there is another page of the session.
+            Told::Word(word) if word == PARTED => self.ask_session(),
             Told::Word(word) => {
                 if self.leaving.hear(&word) {
                     self.hear(News::Over);
@@ -165,6 +171,22 @@ impl Guard {
             return;
         }
         self.kept_at.set_value(now);
+        self.ask_session();
+    }
+
+    /// Whoever closes the tab of a device that others use means to leave.
+    fn part(self) {
+        let session = untrack(|| self.whose.lasting());
+        if session.is_some_and(|session| !session.is_own) && !self.leaving.has_begun() {
+            part();
+            tell_tabs(&Told::Word(PARTED.to_owned()));
+        }
+    }
+
+    fn ask_session(self) {
+        if untrack(|| self.whose.lasting()).is_none() {
+            return;
+        }
         spawn_local(async move {
             match endpoints::session().await {
                 Ok(session) => self.whose.note(&session),

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::device::{DigitField, erase_digit, on_digit_field, type_digit};
+use crate::device::{DigitField, erase_digit, on_digit_field, type_digit, uncover_focus, when_painted};
 use crate::screens::part;
 use crate::ui::Drawn;
 use crate::ui::keypad::{Keypad, KeypadText, Press};
@@ -18,6 +18,9 @@ fn draw() -> AnyView {
     let (field, is_hidden) = (StoredValue::new_local(None::<DigitField>), RwSignal::new(true));
     on_digit_field(move |found| {
         is_hidden.set(found.is_none());
+        if found.is_some() {
+            when_painted(uncover_focus);
+        }
         field.set_value(found);
     });
     let press = move |press: Press| {

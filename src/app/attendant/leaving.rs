@@ -85,6 +85,11 @@ impl Leaving {
         why.is_some()
     }
 
+    /// Whether the end has begun.
+    pub(super) fn has_begun(self) -> bool {
+        self.stage.get_untracked() != Stage::Here
+    }
+
     /// The page that asks whether somebody wants to leave.
     pub(super) const fn place(self) -> Place {
         self.place
