@@ -53,7 +53,7 @@ test.describe("kiosk", () => {
     await attendant.pass(SHARED_IDLE_MS + WARNING_MS);
     await expect(page.getByText(attendant.say.idle)).toBeVisible();
     await expect(page.getByText(PUPIL.name)).toHaveCount(0);
-    await expect(page.getByText("04-2222-0507").first()).toBeVisible();
+    await expect(page.getByRole("contentinfo").getByText("04-2222-0507")).toBeVisible();
     const ended = page.waitForResponse("**/sign-out");
     await context.setOffline(false);
     expect((await ended).status()).toBe(200);
