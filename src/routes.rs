@@ -143,6 +143,12 @@ impl Screen {
         }
     }
 
+    /// Whether the page is as good as empty: it shows nobody's data, and nothing ends there before
+    /// somebody has done something.
+    pub(crate) const fn is_resting(self) -> bool {
+        matches!(self, Self::Home | Self::SignIn | Self::Services | Self::Contact)
+    }
+
     /// The page's address in `language`: links keep the language, and it is nowhere else.
     pub(crate) fn href(self, language: Language) -> String {
         self.href_of(Step::First, language)

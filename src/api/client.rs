@@ -12,13 +12,24 @@ pub(super) struct Call<'a>(Request<'a>);
 impl<'a> Call<'a> {
     /// Asks for something.
     pub(super) const fn get(path: &'a str) -> Self {
-        Self(Request { method: Method::GET, path, body: None, idempotency_key: None })
+        Self(Request { method: Method::GET, path, body: None, idempotency_key: None, is_last: false })
     }
 
     /// Has something carried out.
     pub(super) fn post(path: &'a str, body: JsonObject) -> Self {
         let body = Some(body.close());
-        Self(Request { method: Method::POST, path, body, idempotency_key: None })
+        Self(Request { method: Method::POST, path, body, idempotency_key: None, is_last: false })
+    }
+
+    /// Has something taken away.
+    pub(super) const fn delete(path: &'a str) -> Self {
+        Self(Request { method: Method::DELETE, path, body: None, idempotency_key: None, is_last: false })
+    }
+
+    /// Sends the call also when everything ends.
+    pub(super) const fn last(mut self) -> Self {
+        self.0.is_last = true;
+        self
     }
 
     /// Makes the call safe to repeat.

@@ -6,7 +6,7 @@ use contract::paths;
 use gloo_net::http::{Method, RequestBuilder};
 
 use crate::api::error::Failure;
-use crate::device::{Deadline, is_online};
+use crate::device::{Deadline, is_online, tell_lost};
 
 /// How long the portal waits for any answer.
 const ANSWER_WAIT_MS: u32 = 15_000;
@@ -21,6 +21,8 @@ pub(crate) struct Request<'a> {
     pub(crate) body: Option<String>,
     /// What makes it safe to repeat.
     pub(crate) idempotency_key: Option<&'a str>,
+    /// Whether it goes out also when everything ends.
+    pub(crate) is_last: bool,
 }
 
 /// What came back.
@@ -48,7 +50,7 @@ pub(crate) struct Fetch;
 
 impl Transport for Fetch {
     async fn carry(request: Request<'_>) -> Result<Answer, Failure> {
-        let deadline = Deadline::after(ANSWER_WAIT_MS);
+        let deadline = Deadline::after(ANSWER_WAIT_MS, request.is_last);
         let answer = exchange(request, &deadline).await;
         answer.map_err(|_| lost(&deadline))
     }
@@ -72,6 +74,7 @@ async fn exchange(sent: Request<'_>, deadline: &Deadline) -> Result<Answer, gloo
 
 /// Why no answer came.
 fn lost(deadline: &Deadline) -> Failure {
+    tell_lost();
     if !is_online() {
         Failure::Offline
     } else if deadline.has_passed() {

@@ -8,7 +8,7 @@ use contract::api::session::{Affiliation, Session};
 use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
 
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::{Moment, on_leave};
 use crate::flows::notice::Notice;
 use crate::routes::{Screen, use_place};
@@ -33,6 +33,7 @@ fn draw() -> AnyView {
         services.wipe();
     });
     leave_when_nobody(session);
+    note_who(session);
     in_words(move |words| match way_out.left() {
         Some(left) => way_out.draw_left(left, words),
         None => page(session, way_out, services, words),
@@ -68,6 +69,13 @@ fn page(
         }
     });
     view! { <Page heading lead="">{shown}</Page> }.drawn()
+}
+
+/// The whole page follows whose device it is, and how long the session lasts.
+fn note_who(session: RwSignal<Remote<Session>>) {
+    let whose = use_whose();
+    // An effect, because what it tells is the frame's.
+    Effect::new(move || session.with(|session| session.ready().into_iter().for_each(|it| whose.note(it))));
 }
 
 /// Without a session there is nothing to see here: the way leads to sign-in, which says why.

@@ -23,6 +23,8 @@ macro_rules! part {
     };
 }
 
+pub(crate) use part;
+
 pub(crate) mod account;
 pub(crate) mod carried;
 pub(crate) mod contact;
@@ -30,8 +32,11 @@ mod desk;
 pub(crate) mod entry;
 pub(crate) mod getting_back;
 pub(crate) mod home;
+pub(crate) mod left;
 pub(crate) mod not_found;
 mod not_me;
+pub(crate) mod outward;
+pub(crate) mod reach;
 mod report;
 mod service_grid;
 pub(crate) mod services;

@@ -24,9 +24,10 @@ pub(crate) mod examples;
 pub(crate) mod checklist;
 pub(crate) mod combobox;
 pub(crate) mod date_field;
-#[cfg(feature = "studio")]
 pub(crate) mod dialog;
 pub(crate) mod id_field;
+pub(crate) mod keypad;
+pub(crate) mod qr_code;
 pub(crate) mod radio_group;
 pub(crate) mod select;
 pub(crate) mod step_indicator;

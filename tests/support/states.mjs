@@ -1,6 +1,7 @@
 // Every screen, and every state of it that looks different. Each entry leads a fresh page there.
 import { address, visit } from "./pages.mjs";
 import { BACK_STATES } from "./states_back.mjs";
+import { DEVICE_STATES } from "./states_device.mjs";
 import { ENTRY_STATES } from "./states_entry.mjs";
 import { ZHUYIN_STATES } from "./states_zhuyin.mjs";
 import { DISABLED, FORGETFUL, PUPIL } from "./roster.mjs";
@@ -285,6 +286,7 @@ export const STATES = [
   ...BACK_STATES,
   ...ZHUYIN_STATES,
   ...ENTRY_STATES,
+  ...DEVICE_STATES,
   {
     name: "an address without a page",
     troubles: [/404/],

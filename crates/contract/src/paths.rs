@@ -52,6 +52,8 @@ pub const FLOW_CHALLENGE_AUDIO: &str = "/api/v1/flows/{id}/challenge/audio";
 pub const SESSION: &str = "/api/v1/session";
 /// `POST`: sign out.
 pub const SESSION_SIGN_OUT: &str = "/api/v1/session/sign-out";
+/// `POST`: say that a page of the session was closed.
+pub const SESSION_LEAVE: &str = "/api/v1/session/leave";
 /// `POST`: have the browser drop what it cached of a session that is over.
 pub const SESSION_CLEAR: &str = "/api/v1/session/clear";
 /// `GET`: what a service asks for (template).
@@ -142,6 +144,15 @@ pub const FLOW_QUERY: &str = "flow";
 pub const PROBLEM_QUERY: &str = "problem";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
+
+/// `GET`: make the browser a kiosk by its signed link (template).
+pub const KIOSK: &str = "/kiosk/{token}";
+
+/// `path` of a kiosk's signed link.
+#[must_use]
+pub fn kiosk(token: &str) -> String {
+    KIOSK.replace("{token}", token)
+}
 
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";

@@ -10,6 +10,7 @@ pub mod config;
 pub mod crypto;
 pub mod hashing;
 pub mod html;
+pub mod kiosk;
 pub mod random;
 pub mod store;
 // whom it asks

@@ -22,7 +22,8 @@ use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
 use crate::routes::{
-    authorization, county, device, disavowal, flow, ops, page, plain, report, school, service, session, site,
+    authorization, county, device, disavowal, flow, kiosk, ops, page, plain, report, school, service,
+    session, site,
 };
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
@@ -76,6 +77,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
         .routes(routes!(session::clear::clear_session))
+        .routes(routes!(session::leave::leave_session))
         .routes(routes!(session::services::list_session_services))
         .routes(routes!(session::withdraw::withdraw_consent))
         .routes(routes!(device::forget::forget_account))
@@ -114,6 +116,11 @@ fn plain_pages() -> Router<App> {
         .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
 }
 
+/// Where a school's own computer starts from.
+fn kiosk_link() -> Router<App> {
+    Router::new().route(paths::KIOSK, get(kiosk::open_kiosk))
+}
+
 /// Where counties send people back to: another origin by nature, guarded by `state` and cookie.
 fn county_callback() -> Router<App> {
     let answers = get(county::callback::by_get).post(county::callback::by_post);
@@ -138,6 +145,7 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let own = Router::new()
         .merge(api.with_state(app.clone()).layer(middleware::from_fn(packing::answers)))
         .merge(plain_pages().with_state(app.clone()))
+        .merge(kiosk_link().with_state(app.clone()))
         .merge(pages)
         .layer(middleware::from_fn_with_state(app.clone(), guard::writes));
     // Services and their forms are other origins by nature: the provider guards each route by itself.

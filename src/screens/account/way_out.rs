@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints};
-use crate::device::{focus_heading, replace_page, when_painted};
-use crate::flows::notice::Notice;
+use crate::api::{Remote, end};
+use crate::device::{Told, focus_heading, replace_page, tell_tabs, when_painted};
+use crate::flows::notice::{GONE, Notice};
 use crate::routes::Screen;
+use crate::screens::left::left_list;
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Look, Page, changing};
 use crate::words::{EntryWords, Speech, Words, use_speech};
@@ -68,14 +69,12 @@ impl WayOut {
     /// but the services' names.
     pub(super) fn draw_left(self, left: Vec<LocalText>, words: &'static Words) -> AnyView {
         let say = &EntryWords::of(words.language).left;
-        let names =
-            left.into_iter().map(|name| view! { <li>{name.get(words.language).to_owned()}</li> }.drawn());
         let done = Callback::new(move |()| self.land());
         view! {
             <Page heading=say.heading lead=say.text>
                 <section class="c-page__part" aria-labelledby="left">
                     <h2 id="left">{say.list}</h2>
-                    <ul class="c-walk-causes">{names.collect_view()}</ul>
+                    {left_list(&left, words)}
                 </section>
                 <div class="c-page__actions"><Button look=Look::Primary press=done>{say.done}</Button></div>
             </Page>
@@ -87,22 +86,29 @@ impl WayOut {
         self.is_leaving.set(true);
         self.failure.set(None);
         spawn_local(async move {
-            match endpoints::sign_out().await {
+            match end().await {
                 Err(failure) if Notice::of_failure(&failure).is_none() => {
                     self.failure.set(Some(failure));
                     self.is_leaving.set(false);
                 }
-                Ok(out) if !out.left.is_empty() => {
+                Ok(left) if !left.is_empty() => {
                     self.session.set(Remote::Waiting);
-                    self.left.set(out.left);
+                    self.tell();
+                    self.left.set(left);
                     when_painted(focus_heading);
                 }
                 Ok(_) | Err(_) => {
                     self.session.set(Remote::Waiting);
+                    self.tell();
                     self.land();
                 }
             }
         });
+    }
+
+    /// The other tabs show nobody's data any more either.
+    fn tell(self) {
+        tell_tabs(&Told::Word([GONE, Notice::SignedOut.code()].concat()));
     }
 
     /// Leaves the portal's memory behind: the sign-in page is loaded anew, and says what happened.

@@ -1,8 +1,11 @@
 //! What no type can say about the settings.
 
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 
+use crate::config::GRACE_SECONDS;
 use crate::config::settings::{Config, MailSecurity};
+use contract::api::site::Device;
 use lettre::message::Mailbox;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -120,7 +123,7 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
         }
     };
     range("session.idle_minutes", session.idle_minutes, 1, 24 * 60);
-    range("session.shared_idle_minutes", session.shared_idle_minutes, 1, 24 * 60);
+    devices(config, &mut range);
     range("session.absolute_hours", session.absolute_hours, 1, 30 * 24);
     range("session.live_max", session.live_max, 1, 1000);
     range("session.flow_minutes", session.flow_minutes, 1, 120);
@@ -158,6 +161,21 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
     range("recovery.default_password_days", recovery.default_password_days, 1, 60);
     county_ranges(config, &mut range);
     range("maintenance.announce_hours", config.maintenance.announce_hours, 0, 24 * 90);
+}
+
+fn devices(config: &Config, range: &mut impl FnMut(&str, i64, i64, i64)) {
+    let device = &config.device;
+    let (idle, warning) = (Device::IDLE_SECONDS, Device::WARNING_SECONDS);
+    let mut within = |name: &str, value: u32, allowed: RangeInclusive<u32>| {
+        range(name, value.into(), (*allowed.start()).into(), (*allowed.end()).into());
+    };
+    within("device.shared_idle_seconds", device.shared_idle_seconds, idle.clone());
+    within("device.kiosk_idle_seconds", device.kiosk_idle_seconds, idle);
+    within("device.warning_seconds", device.warning_seconds, warning);
+    // The portal ends a session where somebody could see it; the server would do it behind their back.
+    let seconds = [device.shared_idle_seconds, device.warning_seconds, GRACE_SECONDS];
+    let least = seconds.map(i64::from).iter().sum::<i64>().saturating_add(59) / 60;
+    range("session.shared_idle_minutes", config.session.shared_idle_minutes, least, 24 * 60);
 }
 
 fn county_ranges(config: &Config, range: &mut impl FnMut(&str, i64, i64, i64)) {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::kiosk::network::Network;
+
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -24,6 +26,8 @@ pub struct Config {
     pub limits: Limits,
     /// Sessions and flows.
     pub session: Session,
+    /// Shared computers.
+    pub device: Device,
     /// Getting back in.
     pub recovery: Recovery,
     /// Signing in at counties.
@@ -248,6 +252,22 @@ section! {
         flows_max: i64 = 20,
         /// How long a device is known again by its cookie.
         device_days: i64 = 90,
+    }
+}
+
+section! {
+    /// Shared computers (docs/kiosk.md).
+    Device {
+        /// Seconds without a key, tap or pointer until the warning, on a device that others use too.
+        shared_idle_seconds: u32 = 300,
+        /// The same in a kiosk, unless its link says another time.
+        kiosk_idle_seconds: u32 = 120,
+        /// Seconds that the warning counts down.
+        warning_seconds: u32 = 30,
+        /// Networks whose computers are all kiosks, each with its place's name behind it if it has one.
+        kiosk_networks: Vec<Network> = Vec::new(),
+        /// Whether every kiosk offers keys on the screen for digits, also one whose link does not.
+        keypad: bool = false,
     }
 }
 

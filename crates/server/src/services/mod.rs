@@ -2,6 +2,7 @@
 
 pub mod challenges;
 pub mod county;
+pub mod device;
 pub mod flows;
 pub mod import;
 pub mod metrics;

@@ -133,6 +133,16 @@ pub async fn touch(transaction: &Transaction, id: &str, now: Timestamp) -> Resul
     Ok(())
 }
 
+/// Makes a session look as if it was last used at `then`, unless it was before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn age(transaction: &Transaction, id: &str, then: Timestamp) -> Result<()> {
+    let sql = "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at > $2";
+    transaction.run(sql, [id.into(), then.0.into()]).await?;
+    Ok(())
+}
+
 /// Ends one session, and with it what services have of it.
 ///
 /// # Errors

@@ -122,3 +122,41 @@ fn private(file: &Path) {
 
 #[cfg(not(unix))]
 fn private(_file: &Path) {}
+
+#[test]
+fn kiosk_link_is_an_address_and_nothing_else() {
+    let folder = Folder::new();
+    let made = edupass(&folder, &["kiosk-link", "--place", "電腦教室 3", "--idle", "90", "--keypad"], "");
+    assert_eq!(code(&made), 0, "{}", text(&made.stderr));
+    let address = text(&made.stdout);
+    let token = address.trim_end().strip_prefix("http://localhost:8600/kiosk/").unwrap();
+    assert!(
+        token.len() > 40 && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    );
+    for part in ["電腦教室 3", "after 90 s", "keys for digits", "good until", "/sign-in"] {
+        assert!(text(&made.stderr).contains(part), "{part}: {}", text(&made.stderr));
+    }
+    let again = edupass(&folder, &["kiosk-link", "--place", "圖書館", "--page", "/forgot-password"], "");
+    assert_ne!(text(&again.stdout), address);
+}
+
+#[test]
+fn kiosk_link_that_cannot_be_says_what_to_write() {
+    let folder = Folder::new();
+    let long = "室".repeat(31);
+    let cases: [(&[&str], &str); 7] = [
+        (&["--idle", "120"], "--place"),
+        (&["--place", " "], "name the place"),
+        (&["--place", &long], "more than 30 characters"),
+        (&["--place", "a", "--idle", "29"], "30..=1800"),
+        (&["--place", "a", "--idle", "long"], "--idle"),
+        (&["--place", "a", "--days", "0"], "1..=3660"),
+        (&["--place", "a", "--page", "/account"], "/forgot-password"),
+    ];
+    for (arguments, told) in cases {
+        let refused = edupass(&folder, &[&["kiosk-link"][..], arguments].concat(), "");
+        assert_eq!(code(&refused), 2, "{arguments:?}");
+        assert!(text(&refused.stderr).contains(told), "{told}: {}", text(&refused.stderr));
+        assert_eq!(text(&refused.stdout), "");
+    }
+}

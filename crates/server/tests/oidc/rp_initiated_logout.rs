@@ -7,9 +7,9 @@ use serde_json::Value;
 use server::oidc::parameters::with_query;
 
 use crate::on_both_databases;
-use crate::support::Engine;
 use crate::support::browser::{Answer, Browser};
 use crate::support::relying_party::{LOGGED_OUT, RelyingParty};
+use crate::support::{DROPPED, Engine};
 
 struct Signed {
     service: RelyingParty,
@@ -48,7 +48,7 @@ on_both_databases! {
         let fields = [("id_token_hint", &*hint), ("post_logout_redirect_uri", LOGGED_OUT), ("state", "s 1")];
         let answer = signed.log_out(&fields).await;
         assert_eq!(answer.location(), [LOGGED_OUT, "?state=s%201"].concat());
-        assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"storage\"");
+        assert_eq!(answer.headers["clear-site-data"], DROPPED);
         assert!(!signed.browser.cookies.contains_key("__Host-sid") && !signed.is_in().await);
         let silent = signed.service.authorize(&mut signed.browser, &[("prompt", "none")]).await;
         assert_eq!(crate::support::relying_party::error(&silent), "login_required");

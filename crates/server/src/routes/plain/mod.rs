@@ -15,7 +15,6 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::html::escape;
 use crate::html::words::Words;
-use crate::services::site;
 
 const STYLE: &str = include_str!("../../../assets/plain.css");
 
@@ -34,7 +33,7 @@ pub struct PlainQuery {
 }
 
 impl PlainQuery {
-    pub(super) fn language(&self) -> Language {
+    pub(in crate::routes) fn language(&self) -> Language {
         Language::from_tag(&self.lang)
     }
 }
@@ -80,7 +79,7 @@ impl Page<'_> {
             Language::ZhTw => (Language::En, "English"),
             Language::En => (Language::ZhTw, "中文"),
         };
-        let site = site::view(self.app, self.app.clock.now());
+        let site = &self.app.config.site;
         let numbers = site.hotlines.iter().map(|number| {
             let number = escape(number);
             format!("<li><a href=\"tel:{number}\">{number}</a></li>")

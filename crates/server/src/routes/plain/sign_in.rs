@@ -230,7 +230,7 @@ impl Asked<'_> {
             &hidden(flow, self.service.as_deref(), self.authorization.as_deref()),
             &fields(words, shown),
             &self.challenge(flow, words, shown.digits_error),
-            &last(words, shown.is_personal),
+            &last(words, shown.is_personal, self.visitor.kiosk.is_some()),
             "</form>",
         ]
         .concat();
@@ -347,14 +347,16 @@ fn fields(words: &Words, shown: &Shown<'_>) -> String {
     )
 }
 
-fn last(words: &Words, is_personal: bool) -> String {
-    format!(
+/// Nobody can call a kiosk their own, so it does not ask.
+fn last(words: &Words, is_personal: bool, is_kiosk: bool) -> String {
+    let whose = format!(
         "<div class=\"field\">\n<input type=\"checkbox\" id=\"personal-device\" name=\"personal-device\" \
          aria-describedby=\"personal-hint\"{}><label for=\"personal-device\">{}</label>\n\
-         <p class=\"hint\" id=\"personal-hint\">{}</p>\n</div>\n<p><button>{}</button></p>\n",
+         <p class=\"hint\" id=\"personal-hint\">{}</p>\n</div>\n",
         if is_personal { " checked" } else { "" },
         words.personal,
         words.personal_hint,
-        words.sign_in,
-    )
+    );
+    let whose = if is_kiosk { String::new() } else { whose };
+    format!("{whose}<p><button>{}</button></p>\n", words.sign_in)
 }

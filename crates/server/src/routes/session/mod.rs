@@ -1,6 +1,7 @@
 //! Sessions.
 
 pub mod clear;
+pub mod leave;
 pub mod services;
 pub mod show;
 pub mod sign_out;

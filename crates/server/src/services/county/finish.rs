@@ -235,7 +235,7 @@ impl Journey<'_> {
             return Err(Refusal::new(ErrorCode::AccountDisabled));
         }
         let now = app.clock.now();
-        let session = opening::new(app, account, AUTHENTICATION, visit.personal_device, now);
+        let session = opening::new(app, self.visitor, account, AUTHENTICATION, visit.personal_device, now);
         let asked = visit.authorization_id.as_deref();
         let mut prior = opening::prior(app, asked, &visit.browser_hash, now).await?;
         if prior.is_none()

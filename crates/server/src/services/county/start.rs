@@ -49,7 +49,8 @@ pub async fn start(
     let (secret, redirect_uri) = (open_secret(app, &provider)?, redirect_uri(app, &provider.county));
     let party = Party { provider: &provider, secret: &secret, redirect_uri: &redirect_uri };
     let (state, secrets) = (crate::random::token(), Secrets::new());
-    let is_fresh = wants_fresh(request.purpose, request.personal_device);
+    let is_personal = request.personal_device && visitor.kiosk.is_none();
+    let is_fresh = wants_fresh(request.purpose, is_personal);
     let address = party.address(&known, &state, &secrets, is_fresh).map_err(trouble)?;
     let now = app.clock.now();
     let id = crate::random::row_id();
@@ -60,7 +61,7 @@ pub async fn start(
         purpose: request.purpose,
         secrets_sealed: seal_secrets(app, &id, &secrets)?,
         authorization_id: authorization.map(|authorization| authorization.id),
-        personal_device: request.personal_device,
+        personal_device: is_personal,
         language: Language::from_tag(&request.language),
         subject_tag: None,
         started_at: now,

@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::services::device;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
 use crate::store::oidc::{authorization, logout};
 use crate::store::session::{self, Session};
-use crate::store::{Transaction, device};
+use crate::store::{Transaction, device as devices};
 
 /// How somebody proved who they are, in the protocol's words.
 #[derive(Debug, Clone, Copy)]
@@ -19,17 +20,18 @@ pub struct Authentication {
     pub amr: &'static str,
 }
 
-/// What is stored of a session that begins now.
+/// What is stored of a session that begins now. Nobody can call a kiosk their own, whatever is sent.
 #[must_use]
 pub fn new(
     app: &App,
+    visitor: &Visitor,
     account: &Account,
     authentication: Authentication,
     is_personal: bool,
     now: Timestamp,
 ) -> Session {
     let settings = &app.config.session;
-    let idle_minutes = if is_personal { settings.idle_minutes } else { settings.shared_idle_minutes };
+    let is_personal = is_personal && visitor.kiosk.is_none();
     Session {
         id: crate::random::row_id(),
         account_id: account.id.clone(),
@@ -38,7 +40,7 @@ pub fn new(
         acr: authentication.acr.into(),
         amr: authentication.amr.into(),
         personal_device: is_personal,
-        idle_seconds: idle_minutes * 60,
+        idle_seconds: device::session_idle_seconds(app, visitor, is_personal),
         last_seen_at: now.0,
         expires_at: now.plus_seconds(settings.absolute_hours * 3600).0,
         ended_at: None,
@@ -99,7 +101,7 @@ pub async fn open(
     let known = visitor.device.clone();
     let device = session.personal_device.then(|| known.unwrap_or_else(crate::random::reference));
     if let Some(device) = &device {
-        device::remember(transaction, &reference_hash(device), &session.account_id, now).await?;
+        devices::remember(transaction, &reference_hash(device), &session.account_id, now).await?;
     }
     let seconds = session.personal_device.then_some(app.config.session.absolute_hours * 3600);
     Ok(Opened { reference, device, seconds })

@@ -36,7 +36,8 @@ pub(super) async fn accepted(
     let app = attempt.app;
     let now = app.clock.now();
     let flow = attempt.flow;
-    let session = opening::new(app, account, authentication(account), attempt.step.personal_device, now);
+    let (how, is_personal) = (authentication(account), attempt.step.personal_device);
+    let session = opening::new(app, attempt.visitor, account, how, is_personal, now);
     let prior = opening::prior(app, flow.authorization_id.as_deref(), &flow.browser_hash, now).await?;
     let visit = county::waiting(app, flow).await?;
     let transaction = app.store.begin().await?;

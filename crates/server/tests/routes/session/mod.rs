@@ -1,4 +1,5 @@
 mod clear;
+mod leave;
 mod services;
 mod show;
 mod sign_out;
