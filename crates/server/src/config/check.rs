@@ -121,6 +121,8 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
     };
     range("session.idle_minutes", session.idle_minutes, 1, 24 * 60);
     range("session.shared_idle_minutes", session.shared_idle_minutes, 1, 24 * 60);
+    let idle = session.shared_idle_minutes;
+    range("session.shared_service_minutes", session.shared_service_minutes, idle, 24 * 60);
     range("session.absolute_hours", session.absolute_hours, 1, 30 * 24);
     range("session.live_max", session.live_max, 1, 1000);
     range("session.flow_minutes", session.flow_minutes, 1, 120);

@@ -238,6 +238,8 @@ section! {
         idle_minutes: i64 = 30,
         /// A session on a shared device ends after so long without activity.
         shared_idle_minutes: i64 = 10,
+        /// After so long without coming back, what a shared device's session opened at services ends.
+        shared_service_minutes: i64 = 60,
         /// A session ends after so long in any case.
         absolute_hours: i64 = 12,
         /// Sessions an account may have at once; the oldest ends.

@@ -11,4 +11,5 @@ mod refresh;
 mod refresh_orders;
 mod requests;
 mod rp_initiated_logout;
+mod session_end;
 mod tokens;

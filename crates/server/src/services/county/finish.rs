@@ -26,7 +26,7 @@ use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::county::link::{self as links, Link, Way};
 use crate::store::county::visit::{self, Visit};
 use crate::store::flow::{self, Flow, FlowState};
-use crate::store::{Transaction, session};
+use crate::store::Transaction;
 
 /// A sign-in that another party vouches for. RFC 8176 has no word for it.
 const AUTHENTICATION: Authentication = Authentication { acr: "urn:edupass:acr:county", amr: "" };
@@ -237,12 +237,7 @@ impl Journey<'_> {
         let now = app.clock.now();
         let session = opening::new(app, account, AUTHENTICATION, visit.personal_device, now);
         let asked = visit.authorization_id.as_deref();
-        let mut prior = opening::prior(app, asked, &visit.browser_hash, now).await?;
-        if prior.is_none()
-            && let Some(reference) = self.session
-        {
-            prior = session::find(&app.store, &reference_hash(reference)).await?;
-        }
+        let prior = opening::prior(app, self.visitor, asked, &visit.browser_hash, now).await?;
         let transaction = app.store.begin().await?;
         self.link(&transaction, tag, &owner, now).await?;
         let opened = opening::open(app, self.visitor, &transaction, &session, prior.as_ref()).await?;

@@ -37,7 +37,8 @@ pub(super) async fn accepted(
     let now = app.clock.now();
     let flow = attempt.flow;
     let session = opening::new(app, account, authentication(account), attempt.step.personal_device, now);
-    let prior = opening::prior(app, flow.authorization_id.as_deref(), &flow.browser_hash, now).await?;
+    let asked = flow.authorization_id.as_deref();
+    let prior = opening::prior(app, attempt.visitor, asked, &flow.browser_hash, now).await?;
     let visit = county::waiting(app, flow).await?;
     let transaction = app.store.begin().await?;
     attempt::clear(&transaction, bucket).await?;
