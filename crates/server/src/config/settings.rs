@@ -28,6 +28,8 @@ pub struct Config {
     pub recovery: Recovery,
     /// Signing in at counties.
     pub county: County,
+    /// Telling services that a session ended.
+    pub back_channel_logout: BackChannelLogout,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
@@ -144,6 +146,14 @@ section! {
         slow_ms: i64 = 2500,
         /// How often each county is asked whether it works; 0 is never.
         probe_seconds: u64 = 60,
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
+    }
+}
+
+section! {
+    /// Telling services that a session ended.
+    BackChannelLogout {
         /// Further certificates (PEM) to trust beside the public authorities'.
         ca_file: String = String::new(),
     }
@@ -341,6 +351,8 @@ section! {
         url: String = String::new(),
         /// The secret that signs them, 32 characters at least.
         secret: String = String::new(),
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
     }
 }
 

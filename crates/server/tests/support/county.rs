@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use neighbours::tls::Identity;
 use serde_json::{Map, Value, json};
 use server::clock::Clock;
 use server::oidc::jws::{self, PrivateKey};
@@ -78,8 +79,14 @@ pub(crate) struct TestCounty {
 
 impl TestCounty {
     pub(crate) async fn start(clock: Clock, method: AuthMethod) -> Self {
+        Self::with(clock, method, None).await
+    }
+
+    /// With TLS, where there is an identity.
+    pub(crate) async fn with(clock: Clock, method: AuthMethod, identity: Option<&Identity>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let issuer = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if identity.is_some() { "https" } else { "http" };
+        let issuer = format!("{scheme}://{}", listener.local_addr().unwrap());
         let inner = Inner {
             mood: Mood::Well,
             subject: SUBJECT.into(),
@@ -94,7 +101,13 @@ impl TestCounty {
         let key = Arc::new(new_key().await);
         let county = Self { issuer, inner: Arc::new(Mutex::new(inner)), key, clock, method };
         let router = county.router();
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let _ = match identity {
+            Some(identity) => {
+                let listener = identity.listen(listener);
+                tokio::spawn(async move { axum::serve(listener, router).await })
+            }
+            None => tokio::spawn(async move { axum::serve(listener, router).await }),
+        };
         county
     }
 
