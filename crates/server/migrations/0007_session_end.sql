@@ -12,8 +12,11 @@ CREATE INDEX session_open ON session (expires_at) WHERE ended_at IS NULL;
 -- The county that a session came from, and its ID token, sealed: the hint of a sign-out there.
 CREATE TABLE session_county (
     session_id TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
     county TEXT NOT NULL,
     id_token_sealed {bytes} NOT NULL,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX session_county_age ON session_county (created_at);
+
+-- Until the password that links the county account is right.
+ALTER TABLE county_visit ADD COLUMN id_token_sealed {bytes};

@@ -61,6 +61,7 @@ mod tests {
             scopes: Vec::new(),
             id_number: None,
             hosts: vec!["data.county.example".into()],
+            home: None,
             no_auth_time: false,
             no_pkce: false,
         };

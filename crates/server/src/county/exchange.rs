@@ -88,6 +88,8 @@ pub struct Party<'a> {
 pub struct Vouched {
     /// The county's name for the person, within its issuer.
     pub subject: String,
+    /// The ID token, as it came.
+    pub id_token: String,
     /// The ID token's claims.
     claims: Value,
     access_token: String,
@@ -184,7 +186,7 @@ impl Party<'_> {
         let text = token.to_string();
         let parsed = jws::parse(&text).ok_or(Trouble::Rejected("form"))?;
         let access_token = answer.access_token().secret().clone();
-        Ok(Vouched { subject, claims: parsed.payload, access_token })
+        Ok(Vouched { subject, id_token: text, claims: parsed.payload, access_token })
     }
 
     fn check_fresh(&self, auth_time: Option<DateTime<Utc>>, now: Timestamp) -> Result<(), Trouble> {

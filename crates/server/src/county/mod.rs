@@ -10,6 +10,7 @@ pub mod egress;
 pub mod exchange;
 pub mod health;
 pub mod line;
+pub mod sign_out;
 pub mod trouble;
 
 use std::collections::HashMap;

@@ -30,6 +30,7 @@ pub async fn run(app: &App) -> Result<()> {
     let transaction = app.store.begin().await?;
     flow::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;
     session::sweep(&transaction, now.plus_seconds(-SESSION_KEPT_SECONDS)).await?;
+    county::session::sweep(&transaction).await?;
     attempt::sweep(&transaction, now).await?;
     password::take_effect(&transaction, now).await?;
     code::sweep(&transaction, now.plus_seconds(-FLOW_KEPT_SECONDS)).await?;

@@ -191,9 +191,6 @@ pub async fn end_over(transaction: &Transaction, now: Timestamp, count_max: i64)
 /// # Errors
 /// When the database fails.
 pub async fn sweep(transaction: &Transaction, before: Timestamp) -> Result<u64> {
-    let sql = "DELETE FROM session_county WHERE NOT EXISTS \
-               (SELECT 1 FROM session s WHERE s.id = session_id AND s.ended_at IS NULL)";
-    transaction.run(sql, []).await?;
     let sql = "DELETE FROM session WHERE expires_at < $1 OR ended_at < $1";
     transaction.run(sql, [before.0.into()]).await
 }

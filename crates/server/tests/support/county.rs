@@ -58,6 +58,8 @@ struct Inner {
     subject: String,
     id_number: Option<String>,
     auth_age: Option<i64>,
+    /// Where its discovery document says that people sign out: a path of its own, or an address.
+    sign_out: Option<String>,
     codes: HashMap<String, Parameters>,
     last_code: String,
     requests: Vec<String>,
@@ -65,6 +67,8 @@ struct Inner {
     forged: Map<String, Value>,
     /// Signs with a key that is not published.
     other_key: bool,
+    /// Its ID tokens have no claims of its own.
+    is_terse: bool,
 }
 
 /// A running county.
@@ -92,11 +96,13 @@ impl TestCounty {
             subject: SUBJECT.into(),
             id_number: None,
             auth_age: Some(1),
+            sign_out: None,
             codes: HashMap::new(),
             last_code: String::new(),
             requests: Vec::new(),
             forged: Map::new(),
             other_key: false,
+            is_terse: false,
         };
         let key = Arc::new(new_key().await);
         let county = Self { issuer, inner: Arc::new(Mutex::new(inner)), key, clock, method };
@@ -144,8 +150,20 @@ impl TestCounty {
         self.inner().auth_age = seconds;
     }
 
+    /// Has a sign-out from now on, at this path of its own or at this address.
+    pub(crate) fn set_sign_out(&self, at: &str) {
+        let is_own = at.starts_with('/');
+        let address = if is_own { [self.issuer.as_str(), at].concat() } else { at.to_owned() };
+        self.inner().sign_out = Some(address);
+    }
+
     pub(crate) fn forge(&self, name: &str, value: Value) {
         self.inner().forged.insert(name.into(), value);
+    }
+
+    /// Its ID tokens are the protocol's claims and no more.
+    pub(crate) fn tell_nothing_more(&self) {
+        self.inner().is_terse = true;
     }
 
     pub(crate) fn unforge(&self) {
@@ -182,10 +200,13 @@ impl TestCounty {
     }
 
     async fn discovery(State(county): State<Self>) -> Json<Value> {
-        let mood = county.inner().mood;
+        let (mood, sign_out) = {
+            let inner = county.inner();
+            (inner.mood, inner.sign_out.clone())
+        };
         let at = |path: &str| [county.issuer.as_str(), path].concat();
         let token = if mood == Mood::Misleading { "http://127.0.0.2:9/token".into() } else { at("/token") };
-        Json(json!({
+        let mut document = json!({
             "issuer": if mood == Mood::Lying { "https://other.example" } else { &county.issuer },
             "authorization_endpoint": at("/authorize"),
             "token_endpoint": token,
@@ -195,7 +216,11 @@ impl TestCounty {
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
             "authorization_response_iss_parameter_supported": true,
-        }))
+        });
+        if let Some(address) = sign_out {
+            document["end_session_endpoint"] = json!(address);
+        }
+        Json(document)
     }
 
     async fn keys(State(county): State<Self>) -> Json<Value> {
@@ -267,6 +292,11 @@ impl TestCounty {
         });
         if let Some(age) = inner.auth_age {
             claims["auth_time"] = json!(now - age);
+        }
+        if inner.is_terse
+            && let Some(claims) = claims.as_object_mut()
+        {
+            claims.remove("kh_profile");
         }
         for (name, value) in &inner.forged {
             claims[name] = value.clone();

@@ -22,6 +22,7 @@ pub(crate) fn settings() -> Settings {
         scopes: vec!["openid".into(), "profile".into()],
         id_number: None,
         hosts: Vec::new(),
+        home: None,
         no_auth_time: false,
         no_pkce: false,
     }

@@ -12,7 +12,7 @@ use crate::county::exchange::{Party, Vouched};
 use crate::county::line::Line;
 use crate::county::trouble::Trouble;
 use crate::services::county::start::{open_secrets, wants_fresh};
-use crate::services::county::{link, offered, open_secret, redirect_uri, refusal, subject_tag};
+use crate::services::county::{link, offered, open_secret, redirect_uri, refusal, sign_out, subject_tag};
 use crate::services::flows::Begun;
 use crate::services::recovery::proof::obstacle;
 use crate::services::refusal::Refusal;
@@ -109,6 +109,13 @@ struct Journey<'a> {
     visit: &'a Visit,
 }
 
+/// Whom the county vouches for.
+struct Seen {
+    tag: [u8; 32],
+    owner: Option<Owner>,
+    id_token: String,
+}
+
 /// The account that a county account opens, and the link that is still to be made.
 struct Owner {
     account: Account,
@@ -125,10 +132,10 @@ impl Journey<'_> {
         if answer.is_error {
             return Err(refusal(app, &visit.county, Trouble::Denied("error")));
         }
-        let (tag, owner) = self.ask(answer).await?;
+        let Seen { tag, owner, id_token } = self.ask(answer).await?;
         match (visit.purpose, owner) {
-            (FlowKind::Login, Some(owner)) => self.sign_in(&tag, owner).await,
-            (FlowKind::Login, None) => self.ask_for_password(&tag).await,
+            (FlowKind::Login, Some(owner)) => self.sign_in(&tag, owner, &id_token).await,
+            (FlowKind::Login, None) => self.ask_for_password(&tag, &id_token).await,
             (_, None) => Err(Refusal::new(ErrorCode::UpstreamNotLinked)),
             (FlowKind::Lookup, Some(owner)) => self.open(&tag, owner, FlowState::LookedUp).await,
             (FlowKind::Recovery | FlowKind::Activation, Some(owner)) => {
@@ -175,7 +182,7 @@ impl Journey<'_> {
     }
 
     /// Asks the county whom it vouches for, and finds the account.
-    async fn ask(&self, answer: &Answer<'_>) -> Result<([u8; 32], Option<Owner>), Refusal> {
+    async fn ask(&self, answer: &Answer<'_>) -> Result<Seen, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let trouble = |trouble| refusal(app, &visit.county, trouble);
         let provider = offered(app, &visit.county).await?;
@@ -199,10 +206,12 @@ impl Journey<'_> {
         let tag = subject_tag(app, &provider.issuer, &vouched.subject);
         if let Some(id) = links::account_of(&app.store, &tag).await? {
             let account = account::by_id(&app.store, &id).await?;
-            return Ok((tag, account.map(|account| Owner { account, is_new: false })));
+            let owner = account.map(|account| Owner { account, is_new: false });
+            return Ok(Seen { tag, owner, id_token: vouched.id_token });
         }
         let account = self.by_id_number(&line, &known, &party, &vouched).await?;
-        Ok((tag, account.map(|account| Owner { account, is_new: true })))
+        let owner = account.map(|account| Owner { account, is_new: true });
+        Ok(Seen { tag, owner, id_token: vouched.id_token })
     }
 
     /// The account by the ID number that the county verified. Where that cannot be asked now, the person
@@ -227,7 +236,7 @@ impl Journey<'_> {
         }
     }
 
-    async fn sign_in(&self, tag: &[u8], owner: Owner) -> Result<Finished, Refusal> {
+    async fn sign_in(&self, tag: &[u8], owner: Owner, id_token: &str) -> Result<Finished, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let account = &owner.account;
         self.ensure_linkable(&owner)?;
@@ -241,6 +250,7 @@ impl Journey<'_> {
         let transaction = app.store.begin().await?;
         self.link(&transaction, tag, &owner, now).await?;
         let opened = opening::open(app, self.visitor, &transaction, &session, prior.as_ref()).await?;
+        sign_out::remember(app, &transaction, &session.id, &visit.county, id_token, now).await?;
         let mut subject = self.subject(Some(account.id.clone()), None);
         subject.session_id = Some(session.id.clone());
         audit::append(&transaction, Event::SignInSucceeded, Actor::Person, subject, now).await?;
@@ -282,10 +292,11 @@ impl Journey<'_> {
     }
 
     /// Nobody is linked yet: the person proves that an account is theirs by its password.
-    async fn ask_for_password(&self, tag: &[u8]) -> Result<Finished, Refusal> {
+    async fn ask_for_password(&self, tag: &[u8], id_token: &str) -> Result<Finished, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let transaction = app.store.begin().await?;
-        visit::vouched(&transaction, &visit.id, tag).await?;
+        let sealed = sign_out::seal_for_visit(app, &visit.id, id_token)?;
+        visit::vouched(&transaction, &visit.id, tag, sealed).await?;
         transaction.commit().await?;
         let asked = visit.authorization_id.as_deref();
         let authorization = flows::authorization(app, &visit.browser_hash, asked).await?;

@@ -8,6 +8,7 @@ pub mod finish;
 pub mod link;
 pub mod list;
 pub mod probe;
+pub mod sign_out;
 pub mod start;
 
 pub use link::{by_password as link_by_password, waiting};
@@ -57,6 +58,12 @@ fn subject_tag(app: &App, issuer: &str, subject: &str) -> [u8; 32] {
 #[must_use]
 pub fn redirect_uri(app: &App, county: &str) -> String {
     [app.config.server.public_origin.as_str(), &contract::paths::oidc::county_callback(county)].concat()
+}
+
+/// Where a county sends people back to after its own sign-out, as it knows it.
+#[must_use]
+pub fn signed_out_uri(app: &App, county: &str) -> String {
+    [app.config.server.public_origin.as_str(), &contract::paths::oidc::county_signed_out(county)].concat()
 }
 
 /// A county's trouble, as the person is told. Its reason is for the log.

@@ -44,6 +44,7 @@ pub(super) async fn accepted(
     attempt::clear(&transaction, bucket).await?;
     let opened = opening::open(app, attempt.visitor, &transaction, &session, prior.as_ref()).await?;
     county::link_by_password(app, attempt.visitor, &transaction, visit.as_ref(), account).await?;
+    county::sign_out::remember_visit(app, &transaction, &session.id, visit.as_ref(), now).await?;
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
     }

@@ -72,12 +72,12 @@ pub async fn entered(store: &Store, session_id: &str) -> Result<Vec<Entered>> {
     store.all(sql, [session_id.into()]).await
 }
 
-/// Hands what clients know of a session to the one that the same person began in its place.
+/// Hands what clients and its county know of a session to the one that the same person began in its place.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn take_over(transaction: &Transaction, from: &str, to: &str) -> Result<()> {
-    for table in ["session_client", "oidc_grant"] {
+    for table in ["session_client", "oidc_grant", "session_county"] {
         let sql = format!("UPDATE {table} SET session_id = $2 WHERE session_id = $1");
         transaction.run(&sql, [from.into(), to.into()]).await?;
     }
