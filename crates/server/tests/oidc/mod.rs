@@ -13,3 +13,6 @@ mod requests;
 mod rp_initiated_logout;
 mod session_end;
 mod tokens;
+
+/// How the Basic OP plan is answered: as its client does not say.
+const RESPONSE_MODE: &str = "";
