@@ -239,7 +239,7 @@ fn sent(page: &str) -> String {
     });
     let fields: Vec<_> = fields.collect();
     let pairs: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    with_query("", &pairs)
+    with_query("", &pairs).trim_start_matches('?').to_owned()
 }
 
 /// A text as a browser reads it in an attribute.
