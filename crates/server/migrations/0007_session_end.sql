@@ -1,4 +1,4 @@
--- When a session's services end, and the county that a session came from.
+-- When a session's services end, the county that a session came from, and people by a county's guid.
 -- One text for SQLite and PostgreSQL: {bytes} becomes BLOB or BYTEA.
 -- Times are milliseconds since 1970-01-01 UTC.
 
@@ -20,3 +20,7 @@ CREATE TABLE session_county (
 
 -- Until the password that links the county account is right.
 ALTER TABLE county_visit ADD COLUMN id_token_sealed {bytes};
+
+-- A keyed tag of the guid that counties tell; made where one does.
+ALTER TABLE person ADD COLUMN guid_tag {bytes};
+CREATE INDEX person_guid ON person (guid_tag);

@@ -71,6 +71,9 @@ struct AddArgs {
     /// `resource:URL#CLAIM`; a member of an object stands after a dot.
     #[arg(long)]
     id_number: Option<String>,
+    /// Believe the guid (SHA-256 of the ID number) that the county tells, written as for --id-number.
+    #[arg(long)]
+    guid: Option<String>,
     /// A further host that the provider's endpoints are on; may be given more than once.
     #[arg(long = "host")]
     hosts: Vec<String>,
@@ -143,7 +146,9 @@ fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
         return Err(told(format!("{home} is no address of a page; start it with https://")));
     }
     let id_number = args.id_number.as_deref().map(claim).transpose()?;
-    if let Some(Claim { source: ClaimSource::Resource { url }, .. }) = &id_number {
+    let guid = args.guid.as_deref().map(claim).transpose()?;
+    for claim in [&id_number, &guid].into_iter().flatten() {
+        let ClaimSource::Resource { url } = &claim.source else { continue };
         let url = url.parse::<reqwest::Url>().map_err(|_| told(format!("{url} is no address")))?;
         let host = url.host_str().unwrap_or_default();
         if Some(host) != issuer.host_str() && !args.hosts.iter().any(|known| known == host) {
@@ -157,6 +162,7 @@ fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
         },
         scopes: args.scopes.clone(),
         id_number,
+        guid,
         hosts: args.hosts.clone(),
         home: args.home.clone(),
         no_auth_time: args.no_auth_time,

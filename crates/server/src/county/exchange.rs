@@ -207,8 +207,33 @@ impl Party<'_> {
         known: &Known,
         vouched: &Vouched,
     ) -> Result<Option<IdNumber>, Trouble> {
-        let Some(Claim { source, path }) = &self.provider.settings.id_number else { return Ok(None) };
-        let answer = match source {
+        let Some(claim) = &self.provider.settings.id_number else { return Ok(None) };
+        Ok(claims::id_number(&self.told(line, known, vouched, claim).await?, &claim.path))
+    }
+
+    /// The `guid` of the ID number that the county verified, where it tells one.
+    ///
+    /// # Errors
+    /// As [`Party::id_number`].
+    pub async fn guid(
+        &self,
+        line: &Line,
+        known: &Known,
+        vouched: &Vouched,
+    ) -> Result<Option<String>, Trouble> {
+        let Some(claim) = &self.provider.settings.guid else { return Ok(None) };
+        Ok(claims::guid(&self.told(line, known, vouched, claim).await?, &claim.path))
+    }
+
+    /// The answer that a claim is in.
+    async fn told<'v>(
+        &self,
+        line: &Line,
+        known: &Known,
+        vouched: &'v Vouched,
+        claim: &Claim,
+    ) -> Result<Cow<'v, Value>, Trouble> {
+        Ok(match &claim.source {
             ClaimSource::IdToken => Cow::Borrowed(&vouched.claims),
             ClaimSource::Userinfo => {
                 let url = known.metadata.userinfo_endpoint().ok_or(Trouble::Broken("no_userinfo"))?;
@@ -226,8 +251,7 @@ impl Party<'_> {
                 }
                 Cow::Owned(answer)
             }
-        };
-        Ok(claims::id_number(&answer, path))
+        })
     }
 }
 

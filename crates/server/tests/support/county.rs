@@ -107,13 +107,15 @@ impl TestCounty {
         let key = Arc::new(new_key().await);
         let county = Self { issuer, inner: Arc::new(Mutex::new(inner)), key, clock, method };
         let router = county.router();
-        let _ = match identity {
+        match identity {
             Some(identity) => {
                 let listener = identity.listen(listener);
-                tokio::spawn(async move { axum::serve(listener, router).await })
+                tokio::spawn(async move { axum::serve(listener, router).await });
             }
-            None => tokio::spawn(async move { axum::serve(listener, router).await }),
-        };
+            None => {
+                tokio::spawn(async move { axum::serve(listener, router).await });
+            }
+        }
         county
     }
 
@@ -325,7 +327,8 @@ impl TestCounty {
 
     async fn userinfo(State(county): State<Self>) -> Json<Value> {
         let inner = county.inner();
-        Json(json!({ "sub": inner.subject, "id_number": inner.id_number }))
+        let guid = inner.id_number.as_deref().map(server::services::county::guid::of_id_number);
+        Json(json!({ "sub": inner.subject, "id_number": inner.id_number, "guid": guid }))
     }
 
     async fn person_id(State(county): State<Self>, headers: HeaderMap) -> Response {

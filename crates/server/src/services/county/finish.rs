@@ -91,6 +91,12 @@ pub async fn finish(
     result.map_err(|refusal| (journey.origin(), refusal))
 }
 
+/// Notes that a county could not tell something now.
+fn untold<T>(app: &App, county: &str, trouble: Trouble) -> Option<T> {
+    let _ = refusal(app, county, trouble);
+    None
+}
+
 fn over() -> Refusal {
     Refusal::new(ErrorCode::UpstreamOver)
 }
@@ -223,17 +229,21 @@ impl Journey<'_> {
         party: &Party<'_>,
         vouched: &Vouched,
     ) -> Result<Option<Account>, Refusal> {
-        if party.provider.settings.id_number.is_none() {
-            return Ok(None);
-        }
-        match line.run(party.id_number(line, known, vouched)).await {
-            Ok(Some(number)) => link::account_by_id_number(self.app, &self.visit.county, &number).await,
-            Ok(None) => Ok(None),
-            Err(trouble) => {
-                let _ = refusal(self.app, &self.visit.county, trouble);
-                Ok(None)
+        let (app, county) = (self.app, &self.visit.county);
+        let settings = &party.provider.settings;
+        if settings.id_number.is_some() {
+            let told = line.run(party.id_number(line, known, vouched)).await;
+            if let Some(number) = told.unwrap_or_else(|trouble| untold(app, county, trouble)) {
+                return link::account_by_id_number(app, county, &number).await;
             }
         }
+        if settings.guid.is_some() {
+            let told = line.run(party.guid(line, known, vouched)).await;
+            if let Some(guid) = told.unwrap_or_else(|trouble| untold(app, county, trouble)) {
+                return link::account_by_guid(app, county, &guid).await;
+            }
+        }
+        Ok(None)
     }
 
     async fn sign_in(&self, tag: &[u8], owner: Owner, id_token: &str) -> Result<Finished, Refusal> {

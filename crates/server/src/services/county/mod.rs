@@ -1,10 +1,11 @@
 //! Signing in at counties: who is sent there, and what the way back opens.
 //!
 //! A county vouches for (`iss`, `sub`), and that is the only key of a link. The first time, a person is
-//! linked by the ID number that the county verified, where the operator believes it and for people of the
+//! linked by the ID number that the county verified, or by its `guid`, where the operator believes it and for people of the
 //! county's own schools; else by the password of their account.
 
 pub mod finish;
+pub mod guid;
 pub mod link;
 pub mod list;
 pub mod probe;
