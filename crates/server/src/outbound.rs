@@ -42,7 +42,8 @@ pub fn authorities(file: &Path) -> Result<Vec<Certificate>, String> {
     if certificates.is_empty() {
         return Err(format!("{name} holds no certificate; write PEM, from -----BEGIN CERTIFICATE----- on"));
     }
-    let trial = certificates.iter().cloned().fold(Client::builder(), reqwest::ClientBuilder::add_root_certificate);
+    let trial =
+        certificates.iter().cloned().fold(Client::builder(), reqwest::ClientBuilder::add_root_certificate);
     trial.build().map_err(damaged)?;
     Ok(certificates)
 }

@@ -11,8 +11,21 @@ use crate::store::county::provider::Provider;
 /// What an ID token may say for standing in an address: the protocol's own, and nothing of the person but
 /// the county's name for them. Addresses are kept in a browser's history, on shared computers too.
 const BARE: [&str; 15] = [
-    "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash",
-    "sid", "jti",
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "azp",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "sid",
+    "jti",
 ];
 
 /// What a sign-out says.
@@ -46,8 +59,10 @@ pub fn address(known: &Known, provider: &Provider, asked: &SignOut<'_>) -> Optio
 /// Without a hint the county asks the person (§2), which is better than a name or a number in an address.
 fn is_hint(id_token: &str, issuer: &str) -> bool {
     let Some(parsed) = jws::parse(id_token) else { return false };
-    let is_bare =
-        parsed.payload.as_object().is_some_and(|claims| claims.keys().all(|name| BARE.contains(&name.as_str())));
+    let is_bare = parsed
+        .payload
+        .as_object()
+        .is_some_and(|claims| claims.keys().all(|name| BARE.contains(&name.as_str())));
     is_bare && parsed.payload["iss"] == issuer
 }
 

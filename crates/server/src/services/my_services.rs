@@ -4,10 +4,10 @@ use contract::api::service::{LocalText, ServiceName};
 use contract::api::session::{ServiceUse, SignedOut};
 
 use crate::app::App;
-use crate::services::refusal::Refusal;
-use crate::services::county::sign_out::WayOn;
-use crate::services::sessions::{self, find_live, reference_hash};
 use crate::services::county;
+use crate::services::county::sign_out::WayOn;
+use crate::services::refusal::Refusal;
+use crate::services::sessions::{self, find_live, reference_hash};
 use crate::services::visitor::Visitor;
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::oidc::{consent, grant, logout};

@@ -172,8 +172,7 @@ pub async fn end_over(transaction: &Transaction, now: Timestamp, count_max: i64)
     struct Row {
         id: String,
     }
-    let is_over =
-        "ended_at IS NULL AND (expires_at <= $1 OR last_seen_at + service_seconds * 1000 <= $1)";
+    let is_over = "ended_at IS NULL AND (expires_at <= $1 OR last_seen_at + service_seconds * 1000 <= $1)";
     // The condition stands twice: between finding and ending, somebody may have come back.
     let sql = format!(
         "UPDATE session SET ended_at = $1 WHERE {is_over} \

@@ -127,13 +127,34 @@ fn private(_file: &Path) {}
 fn service_with_an_unprotected_address_needs_the_operators_word() {
     let folder = Folder::new();
     let add = |more: &[&str]| {
-        let plain = ["service", "add", "--id", "learn", "--name", "步步學", "--owner", "示範中心", "--address", "https://learn.example"];
+        let plain = [
+            "service",
+            "add",
+            "--id",
+            "learn",
+            "--name",
+            "步步學",
+            "--owner",
+            "示範中心",
+            "--address",
+            "https://learn.example",
+        ];
         edupass(&folder, &[plain.as_slice(), more].concat(), "")
     };
     for more in [
         ["--redirect-uri", "http://learn.example/callback"].as_slice(),
-        &["--redirect-uri", "https://learn.example/callback", "--post-logout-uri", "http://learn.example/out"],
-        &["--redirect-uri", "https://learn.example/cb", "--back-channel-logout-uri", "http://learn.example/bye"],
+        &[
+            "--redirect-uri",
+            "https://learn.example/callback",
+            "--post-logout-uri",
+            "http://learn.example/out",
+        ],
+        &[
+            "--redirect-uri",
+            "https://learn.example/cb",
+            "--back-channel-logout-uri",
+            "http://learn.example/bye",
+        ],
     ] {
         let refused = add(more);
         assert_eq!(code(&refused), 2);
@@ -144,7 +165,8 @@ fn service_with_an_unprotected_address_needs_the_operators_word() {
     assert_eq!(code(&old), 0, "{}", text(&old.stderr));
     assert!(text(&old.stderr).contains("warning: http://learn.example/callback is not protected"));
     assert!(text(&old.stdout).contains("client_secret"));
-    let near = add(&["--redirect-uri", "http://127.0.0.1:3000/callback", "--redirect-uri", "http://[::1]/callback"]);
+    let near =
+        add(&["--redirect-uri", "http://127.0.0.1:3000/callback", "--redirect-uri", "http://[::1]/callback"]);
     assert_eq!((code(&near), text(&near.stderr)), (0, String::new()));
     let script = add(&["--redirect-uri", "javascript:alert(1)"]);
     assert!(text(&script.stderr).contains("start it with https://"), "{}", text(&script.stderr));

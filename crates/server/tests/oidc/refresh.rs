@@ -13,7 +13,8 @@ fn token(tokens: &Value) -> String {
 }
 
 /// No grant outlives its session (ADR 7): one of forty days, as a deployment may have it.
-const LONG_SESSION: &str = "UPDATE session SET service_seconds = 3456000, expires_at = expires_at + 3456000000";
+const LONG_SESSION: &str =
+    "UPDATE session SET service_seconds = 3456000, expires_at = expires_at + 3456000000";
 
 on_both_databases! {
     async fn lost_answer_can_be_had_again_for_ten_seconds(engine: Engine) {

@@ -63,7 +63,9 @@ mod tests {
         ] {
             assert_eq!(judge(plain, true), Verdict::Plain, "{plain}");
         }
-        for wrong in ["", "learn.example", "/callback", "https://learn.example/#x", "javascript:alert(1)", "data:,x"] {
+        for wrong in
+            ["", "learn.example", "/callback", "https://learn.example/#x", "javascript:alert(1)", "data:,x"]
+        {
             assert!(matches!(judge(wrong, true), Verdict::Refused(_)), "{wrong}");
         }
         assert!(matches!(judge("tw.example.learn:/bye", false), Verdict::Refused(_)), "a server has no such");

@@ -21,12 +21,12 @@ use crate::services::sign_in::SignedIn;
 use crate::services::sign_in::opening::{self, Authentication};
 use crate::services::visitor::Visitor;
 use crate::services::{flows, notices, site};
+use crate::store::Transaction;
 use crate::store::account::{self, Account, AccountState};
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::county::link::{self as links, Link, Way};
 use crate::store::county::visit::{self, Visit};
 use crate::store::flow::{self, Flow, FlowState};
-use crate::store::Transaction;
 
 /// A sign-in that another party vouches for. RFC 8176 has no word for it.
 const AUTHENTICATION: Authentication = Authentication { acr: "urn:edupass:acr:county", amr: "" };

@@ -136,7 +136,8 @@ pub async fn left(app: &App, from: &CameFrom, way: WayOn) -> Result<CountyLeft, 
         Some(provider) => tokio::time::timeout(PATIENCE, lead(app, provider, from, way)).await.ok().flatten(),
         None => None,
     };
-    let name = by_code(&from.county).map(|county| LocalText { zh: county.name.clone(), en: county.english.clone() });
+    let name =
+        by_code(&from.county).map(|county| LocalText { zh: county.name.clone(), en: county.english.clone() });
     let home = provider.and_then(|provider| provider.settings.home);
     let name = name.unwrap_or_else(|| LocalText { zh: from.county.clone(), en: from.county.clone() });
     Ok(CountyLeft { name, sign_out, home })

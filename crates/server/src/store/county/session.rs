@@ -20,12 +20,7 @@ pub struct Origin {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put(
-    transaction: &Transaction,
-    session_id: &str,
-    origin: &Origin,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn put(transaction: &Transaction, session_id: &str, origin: &Origin, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO session_county (session_id, id, county, id_token_sealed, created_at) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (session_id) DO UPDATE SET id = excluded.id, \
                county = excluded.county, id_token_sealed = excluded.id_token_sealed, \
