@@ -184,9 +184,9 @@ impl Party<'_> {
             return Err(Trouble::Rejected("sub"));
         }
         let text = token.to_string();
-        let parsed = jws::parse(&text).ok_or(Trouble::Rejected("form"))?;
+        let claims = jws::parse(&text).ok_or(Trouble::Rejected("form"))?.payload;
         let access_token = answer.access_token().secret().clone();
-        Ok(Vouched { subject, id_token: text, claims: parsed.payload, access_token })
+        Ok(Vouched { subject, id_token: text, claims, access_token })
     }
 
     fn check_fresh(&self, auth_time: Option<DateTime<Utc>>, now: Timestamp) -> Result<(), Trouble> {
@@ -208,7 +208,8 @@ impl Party<'_> {
         vouched: &Vouched,
     ) -> Result<Option<IdNumber>, Trouble> {
         let Some(claim) = &self.provider.settings.id_number else { return Ok(None) };
-        Ok(claims::id_number(&self.told(line, known, vouched, claim).await?, &claim.path))
+        let answer = self.told(line, known, vouched, claim).await?;
+        Ok(claims::id_number(answer.as_ref(), &claim.path))
     }
 
     /// The `guid` of the ID number that the county verified, where it tells one.
@@ -222,7 +223,8 @@ impl Party<'_> {
         vouched: &Vouched,
     ) -> Result<Option<String>, Trouble> {
         let Some(claim) = &self.provider.settings.guid else { return Ok(None) };
-        Ok(claims::guid(&self.told(line, known, vouched, claim).await?, &claim.path))
+        let answer = self.told(line, known, vouched, claim).await?;
+        Ok(claims::guid(answer.as_ref(), &claim.path))
     }
 
     /// The answer that a claim is in.
