@@ -9,7 +9,9 @@ use contract::api::problem::{FieldError, Problem};
 use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
-use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices, SignedOut};
+use contract::api::session::{
+    Affiliation, CountyLeft, Role, ServiceUse, Session, SessionServices, SignedOut,
+};
 use contract::api::site::{Brand, Device, Maintenance, Profile, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
@@ -314,7 +316,13 @@ impl FromJson for ServiceUse {
 
 impl FromJson for SignedOut {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
-        Some(Self { left: json.list("left")? })
+        Some(Self { told: json.list("told")?, left: json.list("left")?, county: json.maybe("county")? })
+    }
+}
+
+impl FromJson for CountyLeft {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { name: json.one("name")?, sign_out: json.maybe("sign_out")?, home: json.maybe("home")? })
     }
 }
 
@@ -570,9 +578,15 @@ mod tests {
         });
         reads_as_the_contract::<ServiceUse>(used.clone());
         reads_as_the_contract::<SessionServices>(json!({ "services": [used] }));
-        reads_as_the_contract::<SignedOut>(
-            json!({ "left": [{ "zh": "因材網", "en": "Adaptive Learning" }] }),
-        );
+        let county = json!({
+            "name": { "zh": "臺中市", "en": "Taichung City" }, "sign_out": "https://c.example/out?state=en",
+            "home": "https://c.example/",
+        });
+        reads_as_the_contract::<CountyLeft>(county.clone());
+        reads_as_the_contract::<SignedOut>(json!({
+            "told": [{ "zh": "步步學", "en": "Stepwise" }],
+            "left": [{ "zh": "因材網", "en": "Adaptive Learning" }], "county": county,
+        }));
     }
 
     #[test]

@@ -4,8 +4,9 @@
 use std::cell::RefCell;
 
 use contract::api::flow::{Flow, StepOutcome};
-use contract::api::service::LocalText;
+use contract::api::session::SignedOut;
 use contract::error::ErrorCode;
+use contract::language::Language;
 use contract::paths;
 use contract::step::NextStep;
 
@@ -18,14 +19,14 @@ thread_local! {
     static FLOW: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Gives up the flow, then signs out; says which services that could not reach. Nobody needs to be
-/// signed in.
-pub(crate) async fn end() -> Result<Vec<LocalText>, Failure> {
+/// Gives up the flow, then signs out; says what that ended and what it could not reach. Nobody needs to
+/// be signed in. A county's sign-out leads back to the sign-in page in `language`.
+pub(crate) async fn end(language: Language) -> Result<SignedOut, Failure> {
     if let Some(id) = FLOW.take() {
         // Best effort: it ends by itself soon, and is bound to a cookie that signing out takes away.
         drop(endpoints::give_up(&id).await);
     }
-    endpoints::sign_out().await.map(|out| out.left)
+    endpoints::sign_out(language).await
 }
 
 /// Tells the server that a page of a session went away; unless another page asks who is signed in, it

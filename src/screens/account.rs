@@ -35,7 +35,7 @@ fn draw() -> AnyView {
     leave_when_nobody(session);
     note_who(session);
     in_words(move |words| match way_out.left() {
-        Some(left) => way_out.draw_left(left, words),
+        Some(left) => way_out.draw_left(&left, words),
         None => page(session, way_out, services, words),
     })
     .into_any()

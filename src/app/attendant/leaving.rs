@@ -3,7 +3,7 @@
 //! page of its own: the start page is drawn from what is here, and the end is tried again until the
 //! server has heard of it. Until then no other request goes out.
 
-use contract::api::service::LocalText;
+use contract::api::session::SignedOut;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,7 +11,7 @@ use crate::api::end;
 use crate::device::{Alarm, Told, close_requests, hide_app, on_network, replace_page, tell_tabs, wipe};
 use crate::flows::notice::{GONE, Notice, OVER};
 use crate::routes::{Place, Screen, use_place};
-use crate::screens::left::left_list;
+use crate::screens::left::{After, after, county_button, left_parts};
 use crate::ui::dialog::Dialog;
 use crate::ui::{Drawn, Spinner, changing, only_if};
 use crate::words::{AttendantWords, EntryWords, Speech, Words, in_words, use_speech};
@@ -30,8 +30,8 @@ enum Stage {
     Going(Notice),
     /// The server could not be told yet; the start page is on show.
     Stuck(Notice),
-    /// The server was told, and these services are still signed in.
-    Left(Notice, Vec<LocalText>),
+    /// The server was told, and something is still signed in.
+    Left(Notice, SignedOut),
 }
 
 /// The end of what is under way.
@@ -105,15 +105,10 @@ impl Leaving {
     fn end(self, why: Notice, wait_ms: i64) {
         self.alarm.set_value(None);
         spawn_local(async move {
-            match end().await {
-                Ok(left) => {
+            match end(self.speech.words_now().language).await {
+                Ok(out) => {
                     tell_tabs(&Told::Word([GONE, why.code()].concat()));
-                    // Nobody is there to read the list when the time was up.
-                    if left.is_empty() || why != Notice::Cleared {
-                        self.land(why);
-                    } else {
-                        self.stage.set(Stage::Left(why, left));
-                    }
+                    self.go_on(why, out);
                 }
                 Err(_) => {
                     self.stay(why);
@@ -122,6 +117,15 @@ impl Leaving {
                 }
             }
         });
+    }
+
+    /// Nobody is there to read a list, or to come back from a county, when the time was up.
+    fn go_on(self, why: Notice, out: SignedOut) {
+        match after(&out) {
+            After::County(address) if why == Notice::Cleared => replace_page(address),
+            After::Read if why == Notice::Cleared => self.stage.set(Stage::Left(why, out)),
+            After::County(_) | After::Read | After::Start => self.land(why),
+        }
     }
 
     /// Shows the start page from what is here.
@@ -165,14 +169,17 @@ impl Leaving {
         view! { <div role="status">{shown}</div> }.drawn()
     }
 
-    /// The services that stay signed in.
+    /// What stays signed in.
     fn left(self, words: &'static Words, is_open: RwSignal<bool>) -> AnyView {
         let say = &EntryWords::of(words.language).left;
         let list = changing(move || match self.stage.get() {
-            Stage::Left(_, left) => left_list(&left, words),
+            Stage::Left(_, out) => {
+                let lead = only_if(!out.left.is_empty(), || view! { <p>{say.text}</p> }.drawn());
+                view! { {lead} {left_parts(&out, words)} {county_button(&out, words)} }.into_any()
+            }
             Stage::Here | Stage::Going(_) | Stage::Stuck(_) => ().into_any(),
         });
         let (id, title, close) = ("left-behind", say.heading, say.done);
-        view! { <Dialog id title is_open close><p>{say.text}</p> {list}</Dialog> }.drawn()
+        view! { <Dialog id title is_open close>{list}</Dialog> }.drawn()
     }
 }

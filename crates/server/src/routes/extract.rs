@@ -42,6 +42,7 @@ where
             browser_hash: cookie(cookies::FLOW).map(reference_hash),
             device: cookie(cookies::DEVICE).filter(|_| kiosk.is_none()).map(str::to_owned),
             kiosk,
+            session: cookie(cookies::SESSION).map(str::to_owned),
         })
     }
 }

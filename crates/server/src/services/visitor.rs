@@ -21,6 +21,8 @@ pub struct Visitor {
     pub device: Option<String>,
     /// The school's own computer that it is, if it is one.
     pub kiosk: Option<Kiosk>,
+    /// The reference of the session cookie, if it has one.
+    pub session: Option<String>,
 }
 
 impl Visitor {
