@@ -68,6 +68,10 @@ pub const DEVICE_FORGET: &str = "/api/v1/device/forget";
 pub const SESSION_SERVICES: &str = "/api/v1/session/services";
 /// `POST`: take an agreement back.
 pub const SESSION_WITHDRAW: &str = "/api/v1/session/services/withdraw";
+/// `GET`: what services are told of the person, and what looks wrong.
+pub const SESSION_DATA_CHECK: &str = "/api/v1/session/data-check";
+/// `POST`: report one's own data.
+pub const SESSION_DATA_REPORT: &str = "/api/v1/session/data-check/report";
 /// `GET`: what this deployment offers.
 pub const SITE: &str = "/api/v1/site";
 /// `GET`: the learning services.
@@ -143,6 +147,9 @@ pub const PROBLEM_QUERY: &str = "problem";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
+/// 資料檢核: where a service sends somebody whose data it cannot use.
+pub const SCREEN_DATA_CHECK: &str = "/data-check";
+
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
 /// Who is signed in, without scripts.
@@ -176,13 +183,14 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 21] = [
+pub const SCREENS: [&str; 22] = [
     "/",
     SCREEN_SIGN_IN,
     SCREEN_SIGN_IN_COUNTY,
     SCREEN_CHOOSE_ACCOUNT,
     SCREEN_CONSENT,
     SCREEN_ACCOUNT,
+    SCREEN_DATA_CHECK,
     "/services",
     "/contact",
     SCREEN_FIND_ACCOUNT,

@@ -78,6 +78,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::clear::clear_session))
         .routes(routes!(session::services::list_session_services))
         .routes(routes!(session::withdraw::withdraw_consent))
+        .routes(routes!(session::data_check::show_data_check))
+        .routes(routes!(session::data_report::report_data))
         .routes(routes!(device::forget::forget_account))
         .routes(routes!(authorization::accounts::list_accounts))
         .routes(routes!(authorization::account::choose_account))

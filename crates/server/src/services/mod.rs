@@ -2,6 +2,8 @@
 
 pub mod challenges;
 pub mod county;
+pub mod data_check;
+pub mod education;
 pub mod flows;
 pub mod import;
 pub mod metrics;

@@ -1,4 +1,6 @@
 mod clear;
+mod data_check;
+mod data_report;
 mod services;
 mod show;
 mod sign_out;
