@@ -7,6 +7,7 @@ use contract::api::flow::{
     AccountStep, CodeStep, DefaultPasswordStep, FlowKind, IdNumberStep, IdentityStep, NewPasswordStep,
     OpenLogin, OpenRecovery, PasswordStep, ResendStep,
 };
+use contract::api::data_check::DataReport;
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
 use contract::api::session::Withdrawal;
@@ -143,6 +144,12 @@ pub(super) fn report(body: &NewReport) -> JsonObject {
     }
 }
 
+/// A report of one's own data.
+pub(super) fn data_report(body: &DataReport) -> JsonObject {
+    let DataReport { message } = body;
+    JsonObject::new().text("message", message)
+}
+
 /// Says that a change was not one's own.
 pub(super) fn disavowal(body: &Disavowal) -> JsonObject {
     let Disavowal { token } = body;
@@ -261,6 +268,8 @@ mod tests {
             let body = NewReport { page: "/".into(), school, message: "x".into() };
             reads(report(&body), &body);
         }
+        let body = DataReport { message: "座號".into() };
+        reads(data_report(&body), &body);
         let body = Disavowal { token: "t".into() };
         reads(disavowal(&body), &body);
         let body = Withdrawal { service: "adl".into() };

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod client;
+mod data_check;
 pub(crate) mod endpoints;
 pub(crate) mod error;
 mod json;

@@ -26,10 +26,12 @@ macro_rules! part {
 pub(crate) mod account;
 pub(crate) mod carried;
 pub(crate) mod contact;
+pub(crate) mod data_check;
 mod desk;
 pub(crate) mod entry;
 pub(crate) mod getting_back;
 pub(crate) mod home;
+mod nobody;
 pub(crate) mod not_found;
 mod not_me;
 mod report;

@@ -1,6 +1,7 @@
 // Every screen, and every state of it that looks different. Each entry leads a fresh page there.
 import { address, visit } from "./pages.mjs";
 import { BACK_STATES } from "./states_back.mjs";
+import { CHECK_STATES } from "./states_check.mjs";
 import { ENTRY_STATES } from "./states_entry.mjs";
 import { DISABLED, FORGETFUL, PUPIL } from "./roster.mjs";
 import { expect } from "./test.mjs";
@@ -283,6 +284,7 @@ export const STATES = [
   },
   ...BACK_STATES,
   ...ENTRY_STATES,
+  ...CHECK_STATES,
   {
     name: "an address without a page",
     troubles: [/404/],
