@@ -3,11 +3,11 @@
 use contract::api::authorization::{ChosenAccount, Consent, ForgottenAccount};
 use contract::api::challenge::ChallengeAnswer;
 use contract::api::county::OpenCounty;
+use contract::api::data_check::DataReport;
 use contract::api::flow::{
     AccountStep, CodeStep, DefaultPasswordStep, FlowKind, IdNumberStep, IdentityStep, NewPasswordStep,
     OpenLogin, OpenRecovery, PasswordStep, ResendStep,
 };
-use contract::api::data_check::DataReport;
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
 use contract::api::session::Withdrawal;

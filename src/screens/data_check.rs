@@ -58,9 +58,7 @@ fn page(desk: Desk, words: &'static Words) -> AnyView {
             view! { <p class="c-part-wait" role="status"><Spinner/> {say.waiting}</p> }.drawn()
         }
         Remote::Failed(failure) => trouble(&failure, words, retry),
-        Remote::Ready(check) => {
-            view! { {found::draw(&check, words)} {told::draw(&check, words)} }.drawn()
-        }
+        Remote::Ready(check) => view! { {found::draw(&check, words)} {told::draw(&check, words)} }.drawn(),
     });
     let before = desk.report.draw_problems(words);
     view! {

@@ -111,8 +111,7 @@ mod tests {
             let mut told = Vec::new();
             for kind in FindingKind::ALL {
                 let value = Some("甲".to_owned());
-                let finding =
-                    Finding { kind: *kind, weight: Weight::Wrong, mender: Mender::Hotline, value };
+                let finding = Finding { kind: *kind, weight: Weight::Wrong, mender: Mender::Hotline, value };
                 let text = finding_text(Words::of(language), &finding);
                 assert!(!text.contains("{}") && !told.contains(&text), "{kind:?}: {text}");
                 told.push(text);

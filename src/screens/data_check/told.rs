@@ -22,8 +22,7 @@ pub(super) fn draw(check: &DataCheck, words: &'static Words) -> AnyView {
         (say.relation, lessons(check, words)),
         (say.guid, guid),
     ];
-    let part =
-        |(name, value): (&'static str, AnyView)| view! { <dt>{name}</dt> <dd>{value}</dd> }.drawn();
+    let part = |(name, value): (&'static str, AnyView)| view! { <dt>{name}</dt> <dd>{value}</dd> }.drawn();
     view! {
         <section class="c-page__part" aria-labelledby="told">
             <h2 id="told">{say.title}</h2>
@@ -63,8 +62,7 @@ fn school(code: Option<&str>, check: &DataCheck, words: &'static Words) -> AnyVi
 }
 
 fn titles(check: &DataCheck, words: &'static Words) -> AnyView {
-    let filled: Vec<&TitlesTold> =
-        check.titles.iter().filter(|titles| !titles.titles.is_empty()).collect();
+    let filled: Vec<&TitlesTold> = check.titles.iter().filter(|titles| !titles.titles.is_empty()).collect();
     if filled.is_empty() {
         return missing(CheckWords::of(words.language).told.nothing);
     }

@@ -93,7 +93,9 @@ async fn values(
     let mut shared = Vec::new();
     for scope in granted {
         let value = match scope.as_str() {
-            scopes::EDUINFO => serde_json::to_value(education::eduinfo(app, client, account, Version::Second).await?),
+            scopes::EDUINFO => {
+                serde_json::to_value(education::eduinfo(app, client, account, Version::Second).await?)
+            }
             scopes::RELATION => serde_json::to_value(relation(app, &account.person_id).await?),
             scopes::GUID => serde_json::to_value(education::guid(app, client, account).await?),
             scopes::PERSONID => serde_json::to_value(education::personid(app, client, account).await?),

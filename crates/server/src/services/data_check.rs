@@ -81,7 +81,9 @@ async fn known_schools(app: &App, person_id: &str) -> Result<Vec<KnownSchool>, R
         }
         let name = match place.school_name {
             Some(name) => Some(name),
-            None => schools(&app.store, &place.school_code).await?.into_iter().next().map(|school| school.name),
+            None => {
+                schools(&app.store, &place.school_code).await?.into_iter().next().map(|school| school.name)
+            }
         };
         known.extend(name.map(|name| KnownSchool { code: place.school_code, name }));
     }

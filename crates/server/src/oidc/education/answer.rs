@@ -89,7 +89,12 @@ async fn central(
     }
 }
 
-async fn county(app: &App, name: &str, headers: &HeaderMap, version: Version) -> Result<Response, OauthError> {
+async fn county(
+    app: &App,
+    name: &str,
+    headers: &HeaderMap,
+    version: Version,
+) -> Result<Response, OauthError> {
     match name {
         "eduinfo" => eduinfo(app, headers, version).await,
         "guid" => {

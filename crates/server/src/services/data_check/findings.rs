@@ -93,10 +93,7 @@ fn class(told: &DataCheck) -> Vec<Finding> {
     let is_pupil = told.role == Role::Pupil;
     if told.classinfo.is_empty() {
         let is_due = is_pupil && told.schoolid.is_some();
-        return is_due
-            .then(|| wrong(Kind::ClassinfoMissing, Mender::Registry, None))
-            .into_iter()
-            .collect();
+        return is_due.then(|| wrong(Kind::ClassinfoMissing, Mender::Registry, None)).into_iter().collect();
     }
     let mender = if is_pupil { Mender::Registry } else { Mender::Teaching };
     let mut found = Vec::new();
