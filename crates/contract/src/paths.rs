@@ -158,8 +158,10 @@ pub const PLAIN_ACCOUNT: &str = "/plain/account";
 pub const PLAIN_SIGN_OUT: &str = "/plain/sign-out";
 /// What a service asks for, without scripts.
 pub const PLAIN_CONSENT: &str = "/plain/consent";
+/// Which account somebody goes on to a service with, without scripts.
+pub const PLAIN_CHOOSE_ACCOUNT: &str = "/plain/choose-account";
 /// The writes that come as a form, from a page without scripts.
-pub const FORMS: [&str; 3] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT];
+pub const FORMS: [&str; 4] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT, PLAIN_CHOOSE_ACCOUNT];
 
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).

@@ -113,6 +113,10 @@ fn plain_pages() -> Router<App> {
         .route(paths::PLAIN_SIGN_IN, get(plain::sign_in::show_sign_in).post(plain::sign_in::submit_sign_in))
         .route(paths::PLAIN_ACCOUNT, get(plain::account::show_account))
         .route(paths::PLAIN_CONSENT, get(plain::consent::show_consent).post(plain::consent::submit_consent))
+        .route(
+            paths::PLAIN_CHOOSE_ACCOUNT,
+            get(plain::choose_account::show_choice).post(plain::choose_account::submit_choice),
+        )
         .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
 }
 

@@ -2,6 +2,7 @@
 //! old ones): signing in on the same flows as the portal, who is signed in, and signing out.
 
 pub mod account;
+pub mod choose_account;
 pub mod consent;
 pub mod sign_in;
 pub mod sign_out;
@@ -143,7 +144,11 @@ pub(super) fn is_reference(text: &str) -> bool {
 /// in English, ready for an attribute.
 #[must_use]
 pub fn ways_from(screen: &str, authorization: Option<&str>) -> [String; 2] {
-    let path = if screen == paths::SCREEN_CONSENT { paths::PLAIN_CONSENT } else { paths::PLAIN_SIGN_IN };
+    let path = match screen {
+        paths::SCREEN_CONSENT => paths::PLAIN_CONSENT,
+        paths::SCREEN_CHOOSE_ACCOUNT => paths::PLAIN_CHOOSE_ACCOUNT,
+        _ => paths::PLAIN_SIGN_IN,
+    };
     let authorization = authorization.filter(|id| is_reference(id));
     let chinese = match authorization {
         Some(_) => href_for(path, Language::ZhTw, authorization),

@@ -228,7 +228,7 @@ impl Asked<'_> {
                 escape(&href(paths::PLAIN_SIGN_IN, self.language))
             ),
             &hidden(flow, self.service.as_deref(), self.authorization.as_deref()),
-            &fields(words, shown),
+            &fields(words, shown, flow.account.as_deref().unwrap_or_default()),
             &self.challenge(flow, words, shown.digits_error),
             &last(words, shown.is_personal),
             "</form>",
@@ -322,7 +322,8 @@ fn error_line(id: &str, text: Option<&str>) -> String {
     text.map(|text| format!("<p class=\"error\" id=\"{id}-error\">{text}</p>\n")).unwrap_or_default()
 }
 
-fn fields(words: &Words, shown: &Shown<'_>) -> String {
+/// Account and password; before anything is typed, the account is the one that was chosen.
+fn fields(words: &Words, shown: &Shown<'_>, chosen: &str) -> String {
     format!(
         "<div class=\"field\">\n<label for=\"account\">{account}</label>\n\
          <p class=\"hint\" id=\"account-hint\">{hint}</p>\n{account_error}\
@@ -336,7 +337,7 @@ fn fields(words: &Words, shown: &Shown<'_>) -> String {
         account = words.account,
         hint = words.account_hint,
         account_error = error_line("account", shown.account_error),
-        value = escape(shown.account),
+        value = escape(if shown.account.is_empty() { chosen } else { shown.account }),
         account_described = if shown.account_error.is_some() { " account-error" } else { "" },
         account_wrong = shown.account_error.is_some(),
         password = words.password,

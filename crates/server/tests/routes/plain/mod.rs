@@ -1,6 +1,7 @@
 //! The pages without scripts.
 
 mod account;
+mod choose_account;
 mod consent;
 mod sign_in;
 mod sign_out;
