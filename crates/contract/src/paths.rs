@@ -152,6 +152,8 @@ pub const SCREEN_DATA_CHECK: &str = "/data-check";
 
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
+/// Signing in by a county's account, without scripts.
+pub const PLAIN_SIGN_IN_COUNTY: &str = "/plain/sign-in/county";
 /// Who is signed in, without scripts.
 pub const PLAIN_ACCOUNT: &str = "/plain/account";
 /// Signing out without scripts.
@@ -161,7 +163,8 @@ pub const PLAIN_CONSENT: &str = "/plain/consent";
 /// Which account somebody goes on to a service with, without scripts.
 pub const PLAIN_CHOOSE_ACCOUNT: &str = "/plain/choose-account";
 /// The writes that come as a form, from a page without scripts.
-pub const FORMS: [&str; 4] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT, PLAIN_CHOOSE_ACCOUNT];
+pub const FORMS: [&str; 5] =
+    [PLAIN_SIGN_IN, PLAIN_SIGN_IN_COUNTY, PLAIN_SIGN_OUT, PLAIN_CONSENT, PLAIN_CHOOSE_ACCOUNT];
 
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).
@@ -252,6 +255,18 @@ pub fn county_step(purpose: FlowKind, flow_id: &str, language: Language) -> Stri
 #[must_use]
 pub fn county_problem(purpose: FlowKind, code: ErrorCode, language: Language) -> String {
     in_language(&[county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
+}
+
+/// The plain page that goes on with the flow that a county's answer opened.
+#[must_use]
+pub fn county_step_plain(flow_id: &str, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN, "?", FLOW_QUERY, "=", flow_id].concat(), language)
+}
+
+/// As [`county_problem`], for somebody who uses the pages without scripts.
+#[must_use]
+pub fn county_problem_plain(code: ErrorCode, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN_COUNTY, "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
 }
 
 /// A page's address for somebody who reads this language: Chinese is what no query says.

@@ -111,6 +111,10 @@ pub fn document() -> utoipa::openapi::OpenApi {
 fn plain_pages() -> Router<App> {
     Router::new()
         .route(paths::PLAIN_SIGN_IN, get(plain::sign_in::show_sign_in).post(plain::sign_in::submit_sign_in))
+        .route(
+            paths::PLAIN_SIGN_IN_COUNTY,
+            get(plain::county::show_counties).post(plain::county::submit_county),
+        )
         .route(paths::PLAIN_ACCOUNT, get(plain::account::show_account))
         .route(paths::PLAIN_CONSENT, get(plain::consent::show_consent).post(plain::consent::submit_consent))
         .route(

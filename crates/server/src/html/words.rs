@@ -14,6 +14,15 @@ pub struct Words {
     pub sign_in: &'static str,
     pub lead: &'static str,
     pub lead_service: &'static str,
+    pub lead_link: &'static str,
+    pub county: &'static str,
+    pub county_lead: &'static str,
+    pub county_going: &'static str,
+    pub county_none: &'static str,
+    pub county_not: &'static str,
+    pub county_slow: &'static str,
+    pub county_down: &'static str,
+    upstream: [(&'static str, &'static str); 7],
     pub account: &'static str,
     pub account_hint: &'static str,
     pub password: &'static str,
@@ -110,7 +119,10 @@ impl Words {
             ErrorCode::ServerMaintenance => self.maintenance.to_owned(),
             ErrorCode::ChallengeExhausted => self.no_pictures.to_owned(),
             ErrorCode::RequestNotFound => self.request_over.to_owned(),
-            _ => self.broken.to_owned(),
+            other => {
+                let known = self.upstream.iter().find(|(known, _)| *known == other.code());
+                known.map_or(self.broken, |(_, text)| text).to_owned()
+            }
         }
     }
 }
@@ -124,6 +136,29 @@ const ZH_TW: Words = Words {
     sign_in: "登入",
     lead: "這是簡單版的登入頁，不需要 JavaScript。",
     lead_service: "以教育雲端帳號登入，繼續使用「{}」。",
+    lead_link: "縣市帳號確認好了。第一次要再用教育雲端帳號登入一次，兩個帳號就連結起來。",
+    county: "使用縣市帳號登入",
+    county_lead: "選擇縣市，到縣市的登入頁輸入縣市帳號和密碼。",
+    county_going: "前往縣市的登入頁",
+    county_none: "現在沒有開放的縣市。",
+    county_not: "用教育雲端帳號登入",
+    county_slow: "比較慢，要等一下",
+    county_down: "現在連不上",
+    upstream: [
+        ("upstream.not_offered", "這個縣市還沒有開放。選別的縣市，或用教育雲端帳號登入"),
+        ("upstream.unavailable", "這個縣市的登入頁現在連不上。過一下再試，或用教育雲端帳號登入"),
+        (
+            "upstream.rejected",
+            "縣市回傳的資料對不起來，為了保護帳號沒有登入。改用教育雲端帳號登入，或打客服專線",
+        ),
+        ("upstream.denied", "沒有在縣市登入完成。再選一次縣市，或用教育雲端帳號登入"),
+        ("upstream.over", "這次登入放太久，或已經完成了。再選一次縣市"),
+        (
+            "upstream.not_fresh",
+            "縣市沒有再問一次密碼，為了保護帳號沒有登入。先到縣市的網站登出，再選一次縣市",
+        ),
+        ("upstream.not_linked", "這個縣市帳號還沒有連結。先用教育雲端帳號登入"),
+    ],
     account: "帳號",
     account_hint: "輸入 @ 前面的部分就好。",
     password: "密碼",
@@ -193,6 +228,41 @@ const EN: Words = Words {
     sign_in: "Sign in",
     lead: "This is the plain sign-in page. It needs no JavaScript.",
     lead_service: "Sign in with your education cloud account to go on to “{}”.",
+    lead_link: "Your county account is confirmed. This first time, sign in with your education cloud account too: both are linked then.",
+    county: "Sign in with a county account",
+    county_lead: "Choose your county. You enter account and password on the county’s own page.",
+    county_going: "Go to the county’s sign-in page",
+    county_none: "No county is open now.",
+    county_not: "Sign in with the education cloud account",
+    county_slow: "slow, it takes a while",
+    county_down: "cannot be reached now",
+    upstream: [
+        (
+            "upstream.not_offered",
+            "This county is not open yet. Choose another, or sign in with the education cloud account",
+        ),
+        (
+            "upstream.unavailable",
+            "This county’s sign-in page cannot be reached now. Try again in a while, or sign in with the education cloud account",
+        ),
+        (
+            "upstream.rejected",
+            "The county’s answer does not fit, so nobody was signed in. Use the education cloud account, or call the hotline",
+        ),
+        (
+            "upstream.denied",
+            "The sign-in at the county was not finished. Choose the county again, or sign in with the education cloud account",
+        ),
+        ("upstream.over", "This sign-in took too long, or is finished already. Choose the county again"),
+        (
+            "upstream.not_fresh",
+            "The county did not ask for the password again, so nobody was signed in. Sign out on the county’s site, then choose the county again",
+        ),
+        (
+            "upstream.not_linked",
+            "This county account is not linked yet. Sign in with the education cloud account first",
+        ),
+    ],
     account: "Account",
     account_hint: "The part before @ is enough.",
     password: "Password",

@@ -51,8 +51,9 @@ on_both_databases! {
 
     async fn another_account_is_typed(engine: Engine) {
         let service = RelyingParty::new(engine).await;
+        let mut browser = service.with_two_accounts().await;
         for chosen in ["", "nobody-here"] {
-            let (mut browser, id) = asked(&service).await;
+            let id = waiting(&service.authorize(&mut browser, &[]).await, SCREEN_CHOOSE_ACCOUNT);
             assert_eq!(waiting(&press(&mut browser, &id, chosen).await, PLAIN_SIGN_IN), id);
             let form = browser.get(&[PLAIN_SIGN_IN, "?authorization=", &id].concat()).await;
             assert!(form.text().contains("name=\"account\" value=\"\""), "{}", form.text());

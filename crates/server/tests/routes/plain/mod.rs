@@ -3,6 +3,7 @@
 mod account;
 mod choose_account;
 mod consent;
+mod county;
 mod sign_in;
 mod sign_out;
 
