@@ -119,15 +119,12 @@ impl Asked<'_> {
                 format!("<li><button name=\"county\" value=\"{code}\">{name}</button> {state}</li>\n")
             })
             .collect();
+        let back = href_for(paths::PLAIN_SIGN_IN, self.language, self.authorization.as_deref());
         let main = [
-            &format!("<h1>{}</h1>\n", words.county),
-            &refusal.map(|refusal| alert(words, refusal)).unwrap_or_default(),
-            &if buttons.is_empty() { format!("<p>{}</p>", words.county_none) } else { self.form(&buttons) },
-            &format!(
-                "<p><a href=\"{}\">{}</a></p>",
-                escape(&href_for(paths::PLAIN_SIGN_IN, self.language, self.authorization.as_deref())),
-                words.county_not
-            ),
+            format!("<h1>{}</h1>\n", words.county),
+            refusal.map(|refusal| alert(words, refusal)).unwrap_or_default(),
+            if buttons.is_empty() { format!("<p>{}</p>", words.county_none) } else { self.form(&buttons) },
+            format!("<p><a href=\"{}\">{}</a></p>", escape(&back), words.county_not),
         ]
         .concat();
         let status = refusal.map_or(StatusCode::OK, |refusal| status(refusal.code));
