@@ -10,7 +10,7 @@ use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
 use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices, SignedOut};
-use contract::api::site::{Maintenance, Site, Way};
+use contract::api::site::{Device, Maintenance, Profile, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
 
@@ -201,6 +201,30 @@ impl FromJson for Site {
             mail: json.text("mail")?,
             hours: json.one("hours")?,
             maintenance: json.maybe("maintenance")?,
+            device: json.one("device")?,
+        })
+    }
+}
+
+impl FromJson for Device {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self {
+            profile: json.one("profile")?,
+            idle_seconds: json.count("idle_seconds")?,
+            warning_seconds: json.count("warning_seconds")?,
+            keypad: json.flag("keypad")?,
+            place: json.maybe("place")?,
+        })
+    }
+}
+
+impl FromJson for Profile {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(match json.as_text()?.as_str() {
+            "personal" => Self::Personal,
+            "shared" => Self::Shared,
+            "kiosk" => Self::Kiosk,
+            _ => return None,
         })
     }
 }
@@ -495,7 +519,16 @@ pub(super) mod tests {
                 "starts_at": "2026-09-23T16:00:00+08:00", "ends_at": "2026-09-24T00:00:00+08:00",
                 "active": true, "message": { "zh": "維護", "en": "Maintenance" },
             },
+            "device": {
+                "profile": "kiosk", "idle_seconds": 120, "warning_seconds": 30, "keypad": true,
+                "place": "電腦教室 3",
+            },
         });
+        for profile in ["personal", "shared"] {
+            reads_as_the_contract::<Device>(json!({
+                "profile": profile, "idle_seconds": 300, "warning_seconds": 30, "keypad": false,
+            }));
+        }
         reads_as_the_contract::<Maintenance>(site["maintenance"].clone());
         reads_as_the_contract::<Site>(site);
     }

@@ -1,7 +1,7 @@
 //! What this deployment offers, known before anything is shown.
 
 use contract::api::service::LocalText;
-use contract::api::site::Site;
+use contract::api::site::{Device, Site};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -37,5 +37,6 @@ fn nothing_yet() -> Site {
         mail: String::new(),
         hours: LocalText::default(),
         maintenance: None,
+        device: Device::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! What this deployment offers.
 
 use contract::api::service::LocalText;
-use contract::api::site::{Maintenance, Site, Way};
+use contract::api::site::{Device, Maintenance, Site, Way};
 use contract::error::ErrorCode;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -26,6 +26,7 @@ pub fn view(app: &App, now: Timestamp) -> Site {
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
         maintenance: maintenance(config, now),
+        device: Device::default(),
     }
 }
 
