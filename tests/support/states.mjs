@@ -282,6 +282,12 @@ export const STATES = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  {
+    name: "plain county chooser",
+    async reach({ page, words }) {
+      await page.goto(`/plain/sign-in/county?lang=${words.language}`);
+    },
+  },
   ...BACK_STATES,
   ...ENTRY_STATES,
   ...CHECK_STATES,
