@@ -407,7 +407,7 @@ impl FromJson for ReportReceipt {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::fmt::Debug;
 
     use serde::Serialize;
@@ -418,7 +418,7 @@ mod tests {
 
     /// The contract's own code and ours read the same from `sample`, whole and with any one of
     /// its members left out.
-    fn reads_as_the_contract<T>(sample: Value)
+    pub(in crate::api) fn reads_as_the_contract<T>(sample: Value)
     where
         T: FromJson + Serialize + DeserializeOwned + PartialEq + Debug,
     {

@@ -3,6 +3,7 @@
 use contract::api::authorization::{ChosenAccount, Consent, ForgottenAccount};
 use contract::api::challenge::ChallengeAnswer;
 use contract::api::county::OpenCounty;
+use contract::api::data_check::DataReport;
 use contract::api::flow::{
     AccountStep, CodeStep, DefaultPasswordStep, FlowKind, IdNumberStep, IdentityStep, NewPasswordStep,
     OpenLogin, OpenRecovery, PasswordStep, ResendStep,
@@ -148,6 +149,12 @@ pub(super) fn report(body: &NewReport) -> JsonObject {
     }
 }
 
+/// A report of one's own data.
+pub(super) fn data_report(body: &DataReport) -> JsonObject {
+    let DataReport { message } = body;
+    JsonObject::new().text("message", message)
+}
+
 /// Says that a change was not one's own.
 pub(super) fn disavowal(body: &Disavowal) -> JsonObject {
     let Disavowal { token } = body;
@@ -266,6 +273,8 @@ mod tests {
             let body = NewReport { page: "/".into(), school, message: "x".into() };
             reads(report(&body), &body);
         }
+        let body = DataReport { message: "座號".into() };
+        reads(data_report(&body), &body);
         let body = Disavowal { token: "t".into() };
         reads(disavowal(&body), &body);
         let body = SignOut { language: "en".into() };

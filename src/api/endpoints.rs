@@ -4,6 +4,7 @@ use contract::api::authorization::{
     AccountChoices, Authorization, ChosenAccount, Consent, ForgottenAccount, Onward,
 };
 use contract::api::county::{Counties, CountyVisit, OpenCounty};
+use contract::api::data_check::{DataCheck, DataReport};
 use contract::api::flow::{
     Flow, FlowKind, OpenLogin, OpenRecovery, PasswordStep, RecoveryProof, StepOutcome,
 };
@@ -132,6 +133,16 @@ pub(crate) async fn session_services() -> Result<Vec<ServiceUse>, Failure> {
 pub(crate) async fn withdraw(service: &str) -> Result<(), Failure> {
     let body = bodies::withdrawal(&Withdrawal { service: service.to_owned() });
     Call::post(paths::SESSION_WITHDRAW, body).done().await
+}
+
+/// What services are told of the person.
+pub(crate) async fn data_check() -> Result<DataCheck, Failure> {
+    Call::get(paths::SESSION_DATA_CHECK).json().await
+}
+
+/// Reports the person's data.
+pub(crate) async fn report_data(body: &DataReport) -> Result<ReportReceipt, Failure> {
+    Call::post(paths::SESSION_DATA_REPORT, bodies::data_report(body)).json().await
 }
 
 /// What a service asks for.

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod client;
+mod data_check;
 mod ending;
 pub(crate) mod endpoints;
 pub(crate) mod error;

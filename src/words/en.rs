@@ -183,6 +183,7 @@ pub(super) const WORDS: Words = Words {
         not_me: "This was not me",
         consent: "Agree to share data",
         choose_account: "Choose an account",
+        data_check: "Data check",
     },
     services: Services {
         title: "Connected services",

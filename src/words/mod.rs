@@ -7,6 +7,7 @@ use pick::wait_text;
 
 pub(crate) use attendant::AttendantWords;
 pub(crate) use back::{BackWords, Password, Person, back_failure_text, county_text};
+pub(crate) use check::{CheckWords, finding_text, mender_text, report_failure_text};
 pub(crate) use entry::{EntryWords, claim_place, scope_place, scope_text, scope_title, shared_label};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
@@ -38,6 +39,7 @@ macro_rules! words {
 
 mod attendant;
 mod back;
+mod check;
 mod en;
 mod entry;
 mod pick;
@@ -93,7 +95,7 @@ words! {
     /// The names of pages that are parts of their own.
     titles: Titles {
         account_menu, find_account, find_county, forgot, forgot_county, activate_county, forgot_personal, forgot_default, forgot_code, activate,
-        activate_personal, activate_code, report, not_me, consent, choose_account,
+        activate_personal, activate_code, report, not_me, consent, choose_account, data_check,
     }
     /// The learning services.
     services: Services { title, lead, owner, }
@@ -134,6 +136,7 @@ mod tests {
         words.extend(BackWords::of(language).each());
         words.extend(EntryWords::of(language).each());
         words.extend(AttendantWords::of(language).each());
+        words.extend(CheckWords::of(language).each());
         words
     }
 

@@ -183,6 +183,7 @@ pub(super) const WORDS: Words = Words {
         not_me: "這不是我做的",
         consent: "同意提供資料",
         choose_account: "選擇帳號",
+        data_check: "資料檢核",
     },
     services: Services {
         title: "介接應用服務",

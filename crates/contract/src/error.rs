@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+/// An enum of which each value has a stable text.
 macro_rules! codes {
     ($(#[doc = $text:literal])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[doc = $text])*
@@ -37,6 +38,7 @@ macro_rules! codes {
         impl utoipa::ToSchema for $name {}
     };
 }
+pub(crate) use codes;
 
 codes! {
     /// Why a request was not carried out (the member `code` of a problem, RFC 9457 §3.2).

@@ -70,6 +70,10 @@ pub const DEVICE_FORGET: &str = "/api/v1/device/forget";
 pub const SESSION_SERVICES: &str = "/api/v1/session/services";
 /// `POST`: take an agreement back.
 pub const SESSION_WITHDRAW: &str = "/api/v1/session/services/withdraw";
+/// `GET`: what services are told of the person, and what looks wrong.
+pub const SESSION_DATA_CHECK: &str = "/api/v1/session/data-check";
+/// `POST`: report one's own data.
+pub const SESSION_DATA_REPORT: &str = "/api/v1/session/data-check/report";
 /// `GET`: what this deployment offers.
 pub const SITE: &str = "/api/v1/site";
 /// `GET`: the learning services.
@@ -154,16 +158,24 @@ pub fn kiosk(token: &str) -> String {
     KIOSK.replace("{token}", token)
 }
 
+/// 資料檢核: where a service sends somebody whose data it cannot use.
+pub const SCREEN_DATA_CHECK: &str = "/data-check";
+
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
+/// Signing in by a county's account, without scripts.
+pub const PLAIN_SIGN_IN_COUNTY: &str = "/plain/sign-in/county";
 /// Who is signed in, without scripts.
 pub const PLAIN_ACCOUNT: &str = "/plain/account";
 /// Signing out without scripts.
 pub const PLAIN_SIGN_OUT: &str = "/plain/sign-out";
 /// What a service asks for, without scripts.
 pub const PLAIN_CONSENT: &str = "/plain/consent";
+/// Which account somebody goes on to a service with, without scripts.
+pub const PLAIN_CHOOSE_ACCOUNT: &str = "/plain/choose-account";
 /// The writes that come as a form, from a page without scripts.
-pub const FORMS: [&str; 3] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT];
+pub const FORMS: [&str; 5] =
+    [PLAIN_SIGN_IN, PLAIN_SIGN_IN_COUNTY, PLAIN_SIGN_OUT, PLAIN_CONSENT, PLAIN_CHOOSE_ACCOUNT];
 
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).
@@ -187,13 +199,14 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 21] = [
+pub const SCREENS: [&str; 22] = [
     "/",
     SCREEN_SIGN_IN,
     SCREEN_SIGN_IN_COUNTY,
     SCREEN_CHOOSE_ACCOUNT,
     SCREEN_CONSENT,
     SCREEN_ACCOUNT,
+    SCREEN_DATA_CHECK,
     "/services",
     "/contact",
     SCREEN_FIND_ACCOUNT,
@@ -253,6 +266,18 @@ pub fn county_step(purpose: FlowKind, flow_id: &str, language: Language) -> Stri
 #[must_use]
 pub fn county_problem(purpose: FlowKind, code: ErrorCode, language: Language) -> String {
     in_language(&[county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
+}
+
+/// The plain page that goes on with the flow that a county's answer opened.
+#[must_use]
+pub fn county_step_plain(flow_id: &str, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN, "?", FLOW_QUERY, "=", flow_id].concat(), language)
+}
+
+/// As [`county_problem`], for somebody who uses the pages without scripts.
+#[must_use]
+pub fn county_problem_plain(code: ErrorCode, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN_COUNTY, "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
 }
 
 /// A page's address for somebody who reads this language: Chinese is what no query says.

@@ -80,6 +80,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::leave::leave_session))
         .routes(routes!(session::services::list_session_services))
         .routes(routes!(session::withdraw::withdraw_consent))
+        .routes(routes!(session::data_check::show_data_check))
+        .routes(routes!(session::data_report::report_data))
         .routes(routes!(device::forget::forget_account))
         .routes(routes!(authorization::accounts::list_accounts))
         .routes(routes!(authorization::account::choose_account))
@@ -111,8 +113,16 @@ pub fn document() -> utoipa::openapi::OpenApi {
 fn plain_pages() -> Router<App> {
     Router::new()
         .route(paths::PLAIN_SIGN_IN, get(plain::sign_in::show_sign_in).post(plain::sign_in::submit_sign_in))
+        .route(
+            paths::PLAIN_SIGN_IN_COUNTY,
+            get(plain::county::show_counties).post(plain::county::submit_county),
+        )
         .route(paths::PLAIN_ACCOUNT, get(plain::account::show_account))
         .route(paths::PLAIN_CONSENT, get(plain::consent::show_consent).post(plain::consent::submit_consent))
+        .route(
+            paths::PLAIN_CHOOSE_ACCOUNT,
+            get(plain::choose_account::show_choice).post(plain::choose_account::submit_choice),
+        )
         .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
 }
 

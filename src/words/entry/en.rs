@@ -20,6 +20,7 @@ pub(super) const WORDS: EntryWords = EntryWords {
         over: "This sign-in is over",
         over_text: "It took too long, or it is finished already. Go back to the service and sign in again.",
         to_services: "See the connected services",
+        doubt: "If something is wrong or missing, look here first:",
     },
     scope: ScopeWords {
         openid: "Identifier",
@@ -83,6 +84,8 @@ pub(super) const WORDS: EntryWords = EntryWords {
         withdraw: "Stop sharing with {}",
         withdrawn: "You no longer share data with {}.",
         sending: "Taking it back…",
+        check_title: "The data that services get",
+        check_lead: "If a service says that your data are wrong, or shows no class, see here what is missing and who can change it.",
     },
     left: LeftBehind {
         heading: "You are signed out",

@@ -20,6 +20,7 @@ pub(super) const WORDS: EntryWords = EntryWords {
         over: "這次登入已經結束",
         over_text: "可能放太久，或是已經完成了。回到服務的首頁，再登入一次。",
         to_services: "看介接應用服務",
+        doubt: "資料有錯或少了什麼，先看看：",
     },
     scope: ScopeWords {
         openid: "識別碼",
@@ -83,6 +84,8 @@ pub(super) const WORDS: EntryWords = EntryWords {
         withdraw: "收回對{}的同意",
         withdrawn: "已經收回對{}的同意。",
         sending: "正在收回…",
+        check_title: "服務收到的資料",
+        check_lead: "學習服務說資料有問題、看不到班級或課程時，到這裡看看少了什麼、找誰改。",
     },
     left: LeftBehind {
         heading: "已經登出",

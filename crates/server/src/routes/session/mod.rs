@@ -1,6 +1,8 @@
 //! Sessions.
 
 pub mod clear;
+pub mod data_check;
+pub mod data_report;
 pub mod leave;
 pub mod services;
 pub mod show;

@@ -65,6 +65,28 @@ pub struct Origin {
     pub purpose: FlowKind,
     /// The language that the person reads.
     pub language: Language,
+    /// Whether it was a page without scripts.
+    pub is_plain: bool,
+}
+
+impl Origin {
+    /// Where a flow goes on that the answer opened.
+    #[must_use]
+    pub fn step(self, flow_id: &str) -> String {
+        match self.is_plain {
+            true => paths::county_step_plain(flow_id, self.language),
+            false => paths::county_step(self.purpose, flow_id, self.language),
+        }
+    }
+
+    /// Where it is told why the answer led no further.
+    #[must_use]
+    pub fn problem(self, code: ErrorCode) -> String {
+        match self.is_plain {
+            true => paths::county_problem_plain(code, self.language),
+            false => paths::county_problem(self.purpose, code, self.language),
+        }
+    }
 }
 
 /// Takes a county's answer.
@@ -77,7 +99,7 @@ pub async fn finish(
     session: Option<&str>,
     answer: &Answer<'_>,
 ) -> Result<Finished, (Origin, Refusal)> {
-    let unknown = Origin { purpose: FlowKind::Login, language: Language::default() };
+    let unknown = Origin { purpose: FlowKind::Login, language: Language::default(), is_plain: false };
     let visit = find(app, visitor, answer).await.map_err(|refusal| (unknown, refusal))?;
     let journey = Journey { app, visitor, session, visit: &visit };
     let result = journey.run(answer).await;
@@ -177,14 +199,18 @@ impl Journey<'_> {
     }
 
     fn continue_to(&self) -> String {
-        match self.visit.authorization_id.as_deref() {
-            Some(id) => paths::oidc::authorize_continue(id),
-            None => paths::in_language(paths::SCREEN_ACCOUNT, self.visit.language),
+        let Visit { language, is_plain, authorization_id, .. } = self.visit;
+        match (authorization_id.as_deref(), *is_plain) {
+            (Some(id), false) => paths::oidc::authorize_continue(id),
+            (Some(id), true) => paths::oidc::authorize_continue_plain(id),
+            (None, false) => paths::in_language(paths::SCREEN_ACCOUNT, *language),
+            (None, true) => paths::in_language(paths::PLAIN_ACCOUNT, *language),
         }
     }
 
     const fn origin(&self) -> Origin {
-        Origin { purpose: self.visit.purpose, language: self.visit.language }
+        let Visit { purpose, language, is_plain, .. } = *self.visit;
+        Origin { purpose, language, is_plain }
     }
 
     /// Asks the county whom it vouches for, and finds the account.

@@ -18,6 +18,15 @@ use crate::services::visitor::Visitor;
 use crate::services::{flows, site};
 use crate::store::county::visit::{self, Visit};
 
+/// To which pages the way back leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// The portal's.
+    Portal,
+    /// Those without scripts; only a sign-in has them.
+    Plain,
+}
+
 /// Begins a visit for the browser with this flow cookie.
 ///
 /// # Errors
@@ -31,6 +40,7 @@ pub async fn start(
     browser_hash: &[u8],
     session: Option<&str>,
     request: &OpenCounty,
+    pages: Pages,
 ) -> Result<CountyVisit, Refusal> {
     site::ensure_open(app)?;
     let is_login = request.purpose == FlowKind::Login;
@@ -63,6 +73,7 @@ pub async fn start(
         authorization_id: authorization.map(|authorization| authorization.id),
         personal_device: is_personal,
         language: Language::from_tag(&request.language),
+        is_plain: pages == Pages::Plain,
         subject_tag: None,
         id_token_sealed: None,
         started_at: now,

@@ -29,6 +29,8 @@ pub struct Visit {
     pub personal_device: bool,
     /// The language that the person reads.
     pub language: Language,
+    /// Whether the person uses the pages without scripts.
+    pub is_plain: bool,
     /// Whom the county vouched for: a tag of issuer and `sub`.
     pub subject_tag: Option<Vec<u8>>,
     /// The county's ID token, sealed, while the person proves that an account of ours is theirs.
@@ -50,6 +52,7 @@ struct Row {
     authorization_id: Option<String>,
     personal_device: bool,
     language: String,
+    is_plain: bool,
     subject_tag: Option<Vec<u8>>,
     id_token_sealed: Option<Vec<u8>>,
     started_at: i64,
@@ -70,6 +73,7 @@ impl TryFrom<Row> for Visit {
             authorization_id: row.authorization_id,
             personal_device: row.personal_device,
             language: Language::from_tag(&row.language),
+            is_plain: row.is_plain,
             subject_tag: row.subject_tag,
             id_token_sealed: row.id_token_sealed,
             started_at: Timestamp(row.started_at),
@@ -79,7 +83,7 @@ impl TryFrom<Row> for Visit {
 }
 
 const COLUMNS: &str = "SELECT id, state_hash, browser_hash, county, purpose, secrets_sealed, authorization_id, \
-                       personal_device, language, subject_tag, id_token_sealed, started_at, expires_at \
+                       personal_device, language, is_plain, subject_tag, id_token_sealed, started_at, expires_at \
                        FROM county_visit";
 
 /// Stores a new visit and drops the oldest of this browser's beyond `open_max`.
@@ -99,10 +103,11 @@ pub async fn insert(transaction: &Transaction, visit: &Visit, open_max: i64) -> 
         visit.started_at.0.into(),
         visit.expires_at.0.into(),
         visit.language.code().into(),
+        visit.is_plain.into(),
     ];
     let sql = "INSERT INTO county_visit (id, state_hash, browser_hash, county, purpose, secrets_sealed, \
-               authorization_id, personal_device, started_at, expires_at, language) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               authorization_id, personal_device, started_at, expires_at, language, is_plain) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM county_visit WHERE id IN (SELECT id FROM county_visit WHERE browser_hash = $1 \
                ORDER BY started_at DESC, id DESC LIMIT 1000000 OFFSET $2)";

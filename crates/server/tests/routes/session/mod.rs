@@ -1,4 +1,6 @@
 mod clear;
+mod data_check;
+mod data_report;
 mod leave;
 mod services;
 mod show;
