@@ -1,6 +1,8 @@
 //! The server's answers, read by hand. A struct that grows in the contract does not compile here
 //! until its new member is read.
 
+mod signed_out;
+
 use contract::api::authorization::{AccountChoices, Authorization, KnownAccount, Onward, SharedClaim};
 use contract::api::challenge::{Challenge, ProofTask};
 use contract::api::county::{Counties, County, CountyState, CountyVisit};
@@ -9,9 +11,7 @@ use contract::api::problem::{FieldError, Problem};
 use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
-use contract::api::session::{
-    Affiliation, CountyLeft, Role, ServiceUse, Session, SessionServices, SignedOut,
-};
+use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices};
 use contract::api::site::{Brand, Device, Maintenance, Profile, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
@@ -314,18 +314,6 @@ impl FromJson for ServiceUse {
     }
 }
 
-impl FromJson for SignedOut {
-    fn from_json<J: Json>(json: &J) -> Option<Self> {
-        Some(Self { told: json.list("told")?, left: json.list("left")?, county: json.maybe("county")? })
-    }
-}
-
-impl FromJson for CountyLeft {
-    fn from_json<J: Json>(json: &J) -> Option<Self> {
-        Some(Self { name: json.one("name")?, sign_out: json.maybe("sign_out")?, home: json.maybe("home")? })
-    }
-}
-
 impl FromJson for Authorization {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
         Some(Self {
@@ -410,6 +398,7 @@ impl FromJson for ReportReceipt {
 pub(super) mod tests {
     use std::fmt::Debug;
 
+    use contract::api::session::{CountyLeft, SignedOut};
     use serde::Serialize;
     use serde::de::DeserializeOwned;
     use serde_json::{Value, json};
