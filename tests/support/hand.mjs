@@ -49,6 +49,19 @@ export class ChromiumHand {
     return this.page.evaluate(question, argument);
   }
 
+  /** Lets the wall clock and the timers jump. */
+  pass(milliseconds) {
+    return this.page.clock.fastForward(milliseconds);
+  }
+
+  /** Closes the tab, and waits for what it still had to say. */
+  async close() {
+    const context = this.page.context();
+    const said = context.waitForEvent("requestfinished", { predicate: (request) => request.url().endsWith("/session/leave"), timeout: 2000 });
+    await this.page.close({ runBeforeUnload: false });
+    await said.catch(() => {});
+  }
+
   /** One step in the history; at its end nothing happens. */
   async goBack() {
     await this.page.goBack({ waitUntil: "commit" });
@@ -109,6 +122,19 @@ export class FirefoxHand {
         if (Date.now() - began > PATIENCE) throw error;
       }
     }
+  }
+
+  /** Lets the wall clock jump, and the page notice as it does when its window is looked at again. */
+  async pass(milliseconds) {
+    await this.ask((jump) => {
+      const { now } = Date;
+      Date.now = () => now.call(Date) + jump;
+      dispatchEvent(new Event("focus"));
+    }, milliseconds);
+  }
+
+  close() {
+    return this.page.close();
   }
 
   goBack() {
