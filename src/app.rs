@@ -16,7 +16,7 @@ use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::app::maintenance::MaintenanceNotice;
 use crate::app::part::PartNotice;
-use crate::app::readings::follow_readings;
+use crate::app::readings::follow_address;
 use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Draw, Pages, Part, Place, Screen, use_place};
@@ -51,8 +51,7 @@ fn frame(page: (Part, Draw)) -> AnyView {
     provide_context(speech);
     let readings = Readings(RwSignal::new(false));
     provide_context(readings);
-    follow_page(speech);
-    follow_readings(speech, readings);
+    follow_page(speech, readings);
     follow_profile(whose);
     attendant::call();
     let skip = in_words(|words| {
@@ -89,9 +88,9 @@ fn follow_profile(whose: Whose) {
     });
 }
 
-/// Keeps title and language with the page, and moves the focus to the heading of a page that is
+/// Keeps title, language and sounds with the page, and moves the focus to the heading of a page that is
 /// entered; nothing moves at first sight (experience.md A6).
-fn follow_page(speech: Speech) {
+fn follow_page(speech: Speech, readings: Readings) {
     let path = use_place().path();
     let screen = Memo::new(move |_| path.with(|path| Screen::at(path)));
     let HasErrors(has_errors) = expect_context(); // invariant: `frame` provides it
@@ -100,6 +99,7 @@ fn follow_page(speech: Speech) {
     Effect::new(move || {
         let words = speech.words();
         device::set_language(words.language);
+        follow_address(speech, readings);
         let prefix = if has_errors.get() { words.form.error_prefix } else { "" };
         let title = screen.get().map_or(words.not_found.title, |screen| screen.title(words));
         device::set_title(&[prefix, &step_title.get(), title, " – ", words.shell.name].concat());

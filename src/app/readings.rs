@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::device;
-use crate::ui::zhuyin::zhuyin;
+use crate::ui::zhuyin::{Piece, zhuyin};
 use crate::ui::{Help, Readings};
 use crate::words::Speech;
 use crate::words::readings::pieces;
@@ -22,33 +22,28 @@ async fn readings() -> Help {
     draw
 }
 
+/// A text that has no sounds is drawn as it is.
 fn draw(text: &str) -> AnyView {
-    zhuyin(pieces(text))
+    let pieces = pieces(text);
+    let has_sounds = pieces.iter().any(|piece| matches!(piece, Piece::Read(..)));
+    if has_sounds { zhuyin(pieces) } else { text.to_owned().into_any() }
 }
 
-/// Draws the words with their sounds whenever the address asks for it.
-pub(super) fn follow_readings(speech: Speech, readings_on: Readings) {
-    // An effect, because the part and the document are outside.
-    Effect::new(move || {
-        if !speech.has_readings() {
-            return show(readings_on, None);
-        }
-        spawn_local(async move {
-            let help = readings().await;
-            if speech.has_readings_now() {
-                show(readings_on, Some(help));
-            }
-        });
-    });
-}
-
-fn show(readings_on: Readings, help: Option<Help>) {
-    if help.is_none() && !readings_on.0.get_untracked() {
+/// Draws the words with their sounds if the address asks for it, from when they are here.
+pub(super) fn follow_address(speech: Speech, readings_on: Readings) {
+    let is_asked = speech.has_readings();
+    if is_asked == readings_on.0.get_untracked() {
         return;
     }
-    device::set_readings(help.is_some());
-    match help {
-        Some(help) => readings_on.take(help),
-        None => readings_on.put_away(),
+    if !is_asked {
+        device::set_readings(false);
+        return readings_on.put_away();
     }
+    spawn_local(async move {
+        let help = readings().await;
+        if speech.has_readings_now() {
+            device::set_readings(true);
+            readings_on.take(help);
+        }
+    });
 }

@@ -37,9 +37,10 @@ impl Readings {
     }
 }
 
-/// A text that stays as it is while the control is on show.
+/// A text that stays as it is while the control is on show. Whoever draws the control draws it again when
+/// the help is switched on or off.
 pub(crate) fn legible(text: &str) -> AnyView {
-    let is_helped = use_context::<Readings>().is_some_and(|readings| readings.0.get());
+    let is_helped = use_context::<Readings>().is_some_and(|readings| readings.0.get_untracked());
     match HELP.get().filter(|_| is_helped) {
         Some(help) => help(text),
         None => text.to_owned().into_any(),

@@ -18,20 +18,23 @@ pub(crate) enum Piece {
 pub(crate) fn zhuyin(pieces: Vec<Piece>) -> AnyView {
     let piece = |piece| match piece {
         Piece::Plain(text) => text.into_any(),
-        Piece::Read(character, sound, tone) => read(character, sound, tone),
+        Piece::Read(character, symbols, tone) => read(character, symbols, tone),
     };
     view! { <span class="c-zhuyin">{pieces.into_iter().map(piece).collect_view()}</span> }.drawn()
 }
 
-/// A character with its sound. The mark of the light tone stands above the symbols, the others beside them.
-fn read(character: char, sound: &'static str, tone: &'static str) -> AnyView {
+/// A character with its sound. The mark of the light tone stands above the symbols, the others beside
+/// them. The `rt` itself stays inline, or what computes names takes it for the end of a word.
+fn read(character: char, symbols: &'static str, tone: &'static str) -> AnyView {
     let class = if tone == "˙" { "c-zhuyin__sound c-zhuyin__sound--light" } else { "c-zhuyin__sound" };
     view! {
         <ruby class="c-zhuyin__character">
             {character.to_string()}
-            <rt class=class aria-hidden="true">
-                <span class="c-zhuyin__symbols">{sound}</span>
-                <span class="c-zhuyin__tone">{tone}</span>
+            <rt aria-hidden="true">
+                <span class=class>
+                    <span class="c-zhuyin__symbols">{symbols}</span>
+                    <span class="c-zhuyin__tone">{tone}</span>
+                </span>
             </rt>
         </ruby>
     }

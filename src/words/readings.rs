@@ -24,19 +24,19 @@ fn read(text: &str, pieces: &mut Vec<Piece>) {
     let lines = |is_open: bool| SENTENCES.lines().filter(move |line| line.starts_with(PLACE) == is_open);
     // A sentence that begins with a value fits much, so it comes last.
     match lines(false).chain(lines(true)).find_map(|line| fit(line, text)) {
-        Some(found) => pieces.extend(found),
-        None if text.is_empty() => {}
-        None => pieces.push(Piece::Plain(text.to_owned())),
+        Some(found) => found.into_iter().for_each(|piece| match piece {
+            Piece::Plain(text) => push_plain(pieces, &text),
+            Piece::Read(..) => pieces.push(piece),
+        }),
+        None => push_plain(pieces, text),
     }
 }
 
 /// The text by the sounds of `line`, if it is the sentence there.
 fn fit(mut line: &'static str, mut text: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
-    let mut plain = String::new();
     while let Some(next) = line.chars().next() {
         if let Some(rest) = line.strip_prefix(PLACE) {
-            push_plain(&mut pieces, &mut plain);
             let end = end_of_value(rest, text)?;
             read(&text[..end], &mut pieces);
             (line, text) = (rest, &text[end..]);
@@ -47,20 +47,21 @@ fn fit(mut line: &'static str, mut text: &str) -> Option<Vec<Piece>> {
         let (sound, rest) = if is_han(next) { line.split_at(sound_length(line)) } else { ("", line) };
         line = rest;
         if sound.is_empty() {
-            plain.push(next);
+            push_plain(&mut pieces, next.encode_utf8(&mut [0; 4]));
         } else {
-            push_plain(&mut pieces, &mut plain);
             let (symbols, tone) = parted(sound);
             pieces.push(Piece::Read(next, symbols, tone));
         }
     }
-    push_plain(&mut pieces, &mut plain);
     text.is_empty().then_some(pieces)
 }
 
-fn push_plain(pieces: &mut Vec<Piece>, plain: &mut String) {
-    if !plain.is_empty() {
-        pieces.push(Piece::Plain(std::mem::take(plain)));
+/// What is read as it is stands in one piece, spaces and all.
+fn push_plain(pieces: &mut Vec<Piece>, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Plain(plain)) => plain.push_str(text),
+        _ if text.is_empty() => {}
+        _ => pieces.push(Piece::Plain(text.to_owned())),
     }
 }
 

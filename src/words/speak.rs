@@ -4,7 +4,7 @@ use contract::language::Language;
 use leptos::prelude::*;
 
 use crate::routes::{is_read, query_value};
-use crate::ui::{Changing, changing};
+use crate::ui::{Changing, Readings, changing};
 use crate::words::Words;
 
 /// The address's query, which says the language. It is nowhere else.
@@ -56,11 +56,15 @@ pub(crate) fn use_speech() -> Speech {
     expect_context() // invariant: every component stands below `<App>`
 }
 
-/// A view that is drawn again, in place, when the language is switched: Leptos changes the texts
+/// A view that is drawn again, in place, when the language or its sounds are switched: Leptos changes the texts
 /// of the elements that are there, so what is typed in them and the focus stay. What a view has
 /// to remember stands outside `draw`; and since Leptos replaces what is `changing`, a field that
 /// comes and goes has the attribute `hidden`.
 pub(crate) fn in_words(draw: impl Fn(&'static Words) -> AnyView + Send + 'static) -> Changing {
     let speech = use_speech();
-    changing(move || draw(speech.words()))
+    let Readings(is_read) = expect_context(); // invariant: every component stands below `<App>`
+    changing(move || {
+        is_read.track();
+        draw(speech.words())
+    })
 }

@@ -142,7 +142,7 @@ fn values_are_left_alone() {
     let text = "以教育雲端帳號登入，登入後前往「教育小站」。";
     let read = pieces(text);
     assert_eq!(together(&read), text);
-    assert!(read.contains(&Piece::Plain("教育小站".to_owned())), "{read:?}");
+    assert!(read.contains(&Piece::Plain("「教育小站」。".to_owned())), "{read:?}");
     assert_eq!(pieces("王小明"), [Piece::Plain("王小明".to_owned())]);
 }
 
