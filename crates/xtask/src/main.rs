@@ -23,6 +23,7 @@ mod size;
 mod studio;
 mod test;
 mod tidy;
+mod tokens;
 mod wasm;
 
 use outcome::{Failure, Outcome};
@@ -44,7 +45,9 @@ const HELP: &str = "cargo xtask <command>
   contact-sheet  one page with a picture of every state of the studio
           [--approve] [--before FOLDER-OF-AN-EARLIER-SHEET]
   bench   measure the portal and the server
-  tidy    the house rules alone";
+  tidy    the house rules alone
+  tokens  style/tokens.css and style/brands/ from tokens/
+          [--report]";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -77,6 +80,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "studio" => studio::run(options),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
+        "tokens" => tokens::run(options),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
     }
 }
