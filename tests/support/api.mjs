@@ -33,14 +33,15 @@ export class Api {
     return status >= 400 ? [...faults, ...statusFaults(body, status)] : faults;
   }
 
-  /** What is wrong with what a page sends. */
+  /** What is wrong with what a page sends; without its body, with what it asks for. */
   requestFaults(method, address, body) {
     const path = this.#template(address, method.toLowerCase());
     if (path === undefined) return [`the API has no ${method} ${address}`];
+    if (body === undefined) return [];
     const described = this.#paths[path][method.toLowerCase()].requestBody;
-    if (described === undefined) return body === undefined || body === "{}" ? [] : [`${method} ${path} takes no body`];
+    if (described === undefined) return body === "{}" ? [] : [`${method} ${path} takes no body`];
     const schema = pointer("paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema");
-    return this.#faults(schema, JSON.parse(body ?? "null")).map((fault) => `${method} ${path}: ${fault}`);
+    return this.#faults(schema, JSON.parse(body)).map((fault) => `${method} ${path}: ${fault}`);
   }
 
   /** What is wrong with a value of this name. */

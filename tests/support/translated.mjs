@@ -28,12 +28,12 @@ function readable(other) {
   const ATTRIBUTES = ["aria-label", "alt", "title", "placeholder"];
   const isOther = (element) => element.closest(`[lang^="${other}"]`) !== null;
   const texts = [document.title];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     if (!isOther(parent) && !parent.closest("script, style, noscript, template")) texts.push(walker.currentNode.data);
   }
-  for (const element of document.querySelectorAll("body *")) {
+  for (const element of document.querySelectorAll("#app *")) {
     if (!isOther(element)) texts.push(...ATTRIBUTES.map((name) => element.getAttribute(name) ?? ""));
   }
   return texts.filter((text) => text.trim() !== "");

@@ -1,6 +1,6 @@
 // The studio's page, made from index.html: every style sheet a link of its own, so that one can be changed
 // alone, and the stage in place of the loader. Policy and first script are the real page's.
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const BUILD = "/studio-files/build";
@@ -19,10 +19,18 @@ export function renderPage(root, nonce, { isExport = false } = {}) {
 
 const sheet = (href) => `<link rel="stylesheet" href="/${href}">\n`;
 
-/** Sheets of controls that no page has yet: the studio shows every control. Its own comes last. */
+/**
+ * Sheets of controls that no page has yet, for the studio shows every control; those of all brands, each of
+ * which is on by its attribute; its own.
+ */
 function sheetsBeside(root, source) {
-  const controls = readdirSync(join(root, "style/components")).sort().map((file) => `style/components/${file}`);
-  return [...controls.filter((href) => !source.includes(`href="${href}"`)), "style/studio.css"];
+  const controls = sheetsIn(root, "style/components").filter((href) => !source.includes(`href="${href}"`));
+  return [...controls, ...sheetsIn(root, "style/brands"), "style/studio.css"];
+}
+
+function sheetsIn(root, folder) {
+  const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+  return files.filter((file) => file.endsWith(".css")).sort().map((file) => `${folder}/${file}`);
 }
 
 function inPlaceOf(link, nonce) {

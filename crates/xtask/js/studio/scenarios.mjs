@@ -6,7 +6,7 @@ import { join, sep } from "node:path";
 const FOLDER = "tests/scenarios";
 const EXAMPLES = "src/ui/examples";
 const FAULTS = ["offline", "unreachable", "timeout", "never"];
-const BRANDS = "tokens/brands";
+const BRANDS = "style/brands";
 const MEMBERS = ["about", "now", "site", "query", "fragment", "answers", "steps", "ready", "at"];
 const STEPS = ["type", "compose", "press", "check", "uncheck", "choose", "key", "focus", "wait", "jump", "expire", "recipe"];
 
@@ -59,11 +59,11 @@ function readControls(root) {
   return names.map(({ name, file }) => ({ page: "/controls", state: slug(name), about: name, file, at: "/controls", answers: {}, steps: [] }));
 }
 
-/** The brands that have a token file. */
+/** Each brand that has a style sheet, with its words. */
 function readBrands(root) {
   const folder = join(root, BRANDS);
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  return files.filter((file) => file.endsWith(".tokens.json")).map((file) => file.replace(".tokens.json", "")).sort();
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".json")).sort() : [];
+  return Object.fromEntries(files.map((file) => [file.replace(".json", ""), parse(join(folder, file))]));
 }
 
 /** As `slug` of src/studio/controls.rs. */

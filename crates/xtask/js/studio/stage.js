@@ -11,13 +11,12 @@ const root = document.documentElement;
 const LIVE = {
   mode: (value) => attribute("data-mode", value),
   density: (value) => attribute("data-density", value),
-  theme: (value) => attribute("data-brand", value),
   zoom: (value) => (root.style.fontSize = value ? `${value}%` : ""),
   latency: () => {},
   drawer: () => {},
 };
 /** What the portal reads when it starts. */
-const RELOADS = ["profile", "lang", "zhuyin"];
+const RELOADS = ["profile", "theme", "lang", "zhuyin"];
 const FAULTS = ["offline", "unreachable", "timeout"];
 /** What answers to a session that is over, and to a flow. */
 const OF_SESSION = /^\/api\/v1\/session(\/services)?$/;
@@ -188,17 +187,21 @@ function stayHere() {
   });
 }
 
-/** The scenario's site, for a browser of this kind. */
-function siteOf(profile) {
-  const { site } = scenario;
-  return profile ? { ...site, device: { ...site.device, ...index.profiles[profile] } } : site;
+/** The scenario's site, with the brand and for the kind of browser that the address says. */
+function site() {
+  const { device, ...rest } = scenario.site;
+  const brand = index.brands[setting("theme")];
+  return { ...rest, ...(brand ? { brand } : {}), device: { ...device, ...index.profiles[setting("profile")] } };
 }
 
 /** What the page finds when it starts: its surroundings, its site, what else its address says. */
 function setScene() {
   startClock(scenario.now ?? index.defaults.now);
   for (const [name, apply] of Object.entries(LIVE)) apply(setting(name));
-  document.getElementById("site").textContent = JSON.stringify(siteOf(setting("profile")));
+  attribute("data-brand", setting("theme"));
+  // No script may be written into (Trusted Types); the portal takes its site from whatever has the name.
+  const place = Object.assign(document.createElement("div"), { id: "site", hidden: true, textContent: JSON.stringify(site()) });
+  document.getElementById("site").replaceWith(place);
   const fragment = scenario.fragment ? `#${scenario.fragment}` : "";
   history.replaceState(null, "", addressWith(location.pathname, scenario.query ?? {}) + fragment);
 }
@@ -222,7 +225,7 @@ async function until(isTrue, why) {
 
 window.edupassStudio = {
   answer, states, setting, set, act, say,
-  brands: () => index.brands,
+  brands: () => Object.keys(index.brands),
   hasDrawer: () => setting("drawer") !== "0",
   failNext: (how) => (failure = how),
   overlay: showOverlay,
