@@ -16,9 +16,10 @@ pub(super) fn Footer() -> impl IntoView {
         let (site, profile) = (site.get(), whose.profile());
         let is_kiosk = profile == Profile::Kiosk;
         let (name, text) = profile_text(profile, site.device.place.as_deref(), words);
-        let numbers = site.hotlines.into_iter().map(|number| {
-            view! { <li class="l-footer__number">{reach(TEL, number, is_kiosk)}</li> }.drawn()
-        });
+        let numbers = site
+            .hotlines
+            .into_iter()
+            .map(|number| view! { <li class="l-footer__number">{reach(TEL, number, is_kiosk)}</li> }.drawn());
         let hours = site.hours.get(words.language).to_owned();
         view! {
             <footer class="l-footer">

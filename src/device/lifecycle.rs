@@ -91,9 +91,9 @@ pub(crate) fn on_return(returned: impl Fn() + Clone + 'static) {
 
 /// Whether something stands in a field.
 pub(crate) fn has_typed() -> bool {
-    fields(&document()).filter_map(|field| field.dyn_into::<HtmlInputElement>().ok()).any(|input| {
-        !matches!(input.type_().as_str(), "checkbox" | "radio") && !input.value().is_empty()
-    })
+    fields(&document())
+        .filter_map(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .any(|input| !matches!(input.type_().as_str(), "checkbox" | "radio") && !input.value().is_empty())
 }
 
 fn fields(document: &Document) -> impl Iterator<Item = Element> {

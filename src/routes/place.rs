@@ -86,9 +86,10 @@ impl Place {
     /// Whether the person is past the first step of a journey, in a kiosk.
     fn is_one_entry(self) -> bool {
         let journey = self.screen_now().filter(|screen| screen.journey().is_some());
-        self.whose.is_kiosk() && journey.is_some_and(|screen| {
-            self.address.with_untracked(|address| !step_of(&address.path, screen).is_empty())
-        })
+        self.whose.is_kiosk()
+            && journey.is_some_and(|screen| {
+                self.address.with_untracked(|address| !step_of(&address.path, screen).is_empty())
+            })
     }
 
     /// The path, which is followed.

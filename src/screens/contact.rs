@@ -43,9 +43,8 @@ fn list(lines: &[&'static str]) -> AnyView {
 
 fn ways(words: &'static Words) -> AnyView {
     let (site, is_kiosk) = (use_site().get(), use_whose().is_kiosk());
-    let numbers = site.hotlines.into_iter().map(|number| {
-        view! { <li>{reach(TEL, number, is_kiosk)}</li> }.drawn()
-    });
+    let numbers =
+        site.hotlines.into_iter().map(|number| view! { <li>{reach(TEL, number, is_kiosk)}</li> }.drawn());
     view! {
         <dl class="c-facts">
             <dt>{legible(words.contact.phone)}</dt>

@@ -36,8 +36,6 @@ pub(crate) fn ServiceTile(
             <button class="c-service-tile" type="button" on:click=move |_| press.run(())>{shown}</button>
         }
         .drawn(),
-        None => {
-            view! { <a class="c-service-tile" href=address rel="noopener external">{shown}</a> }.drawn()
-        }
+        None => view! { <a class="c-service-tile" href=address rel="noopener external">{shown}</a> }.drawn(),
     }
 }

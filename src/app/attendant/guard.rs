@@ -7,7 +7,8 @@ use leptos::task::spawn_local;
 use crate::api::{Lasting, Whose, endpoints, part, use_site, use_whose};
 use crate::app::attendant::leaving::Leaving;
 use crate::device::{
-    Alarm, Deed, Life, News, Patience, Told, Vigil, has_typed, now_ms, on_closed, on_life, on_told, on_wake, tell_tabs,
+    Alarm, Deed, Life, News, Patience, Told, Vigil, has_typed, now_ms, on_closed, on_life, on_told, on_wake,
+    tell_tabs,
 };
 use crate::flows::notice::Notice;
 use crate::routes::{Screen, use_place};
@@ -141,7 +142,8 @@ impl Guard {
             }
             Some(Deed::End) => {
                 let is_own = self.whose.lasting().is_some_and(|session| session.is_own);
-                let why = if is_own && !self.whose.is_kiosk() { Notice::SessionExpired } else { Notice::Idle };
+                let why =
+                    if is_own && !self.whose.is_kiosk() { Notice::SessionExpired } else { Notice::Idle };
                 self.leaving.leave(why);
             }
             None => {}
@@ -231,7 +233,8 @@ mod tests {
 
     fn waits(told: Profile, profile: Profile, session: Option<Lasting>) -> Option<(i64, i64)> {
         let device = Device { profile: told, ..Device::default() };
-        patience(&device, told, profile, session).map(|it| (it.quiet_ms / SECOND_MS, it.warning_ms / SECOND_MS))
+        patience(&device, told, profile, session)
+            .map(|it| (it.quiet_ms / SECOND_MS, it.warning_ms / SECOND_MS))
     }
 
     #[test]

@@ -152,7 +152,8 @@ impl Leaving {
         Effect::new(move || is_open.set(matches!(self.stage.get(), Stage::Left(..))));
         Effect::new(move |was_open: Option<bool>| {
             let is_open = is_open.get();
-            if let (Some(true), false, Stage::Left(why, _)) = (was_open, is_open, self.stage.get_untracked()) {
+            if let (Some(true), false, Stage::Left(why, _)) = (was_open, is_open, self.stage.get_untracked())
+            {
                 self.land(why);
             }
             is_open

@@ -70,12 +70,12 @@ impl WayOut {
         let say = &EntryWords::of(words.language).left;
         let lead = if out.left.is_empty() { "" } else { say.text };
         let done = Callback::new(move |()| self.land());
-        let actions = county_button(out, words).unwrap_or_else(|| {
-            view! { <Button look=Look::Primary press=done>{say.done}</Button> }.drawn()
-        });
+        let actions = county_button(out, words)
+            .unwrap_or_else(|| view! { <Button look=Look::Primary press=done>{say.done}</Button> }.drawn());
+        let parts = left_parts(out, words);
         view! {
             <Page heading=say.heading lead=lead>
-                {left_parts(out, words)}
+                {parts}
                 <div class="c-page__actions">{actions}</div>
             </Page>
         }

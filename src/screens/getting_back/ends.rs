@@ -138,9 +138,8 @@ pub(super) fn other_ways(
 /// Whom to call, and when.
 pub(super) fn hotline(words: &'static Words) -> AnyView {
     let (site, is_kiosk) = (use_site().get_untracked(), use_whose().is_kiosk());
-    let numbers = site.hotlines.iter().map(|number| {
-        view! { <li>{reach(TEL, number.clone(), is_kiosk)}</li> }.drawn()
-    });
+    let numbers =
+        site.hotlines.iter().map(|number| view! { <li>{reach(TEL, number.clone(), is_kiosk)}</li> }.drawn());
     let hours = site.hours.get(words.language).to_owned();
     view! {
         <div class="c-walk-hotline">

@@ -7,8 +7,8 @@ use contract::paths;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Whose, endpoints, use_whose};
 use crate::api::error::Failure;
+use crate::api::{Whose, endpoints, use_whose};
 use crate::device::{self, set_input, when_painted};
 use crate::flows::notice::Notice;
 use crate::forms::FormHandle;

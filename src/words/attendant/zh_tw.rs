@@ -30,6 +30,8 @@ pub(super) const WORDS: AttendantWords = AttendantWords {
         call: "要找人幫忙就打教育雲端帳號客服專線 {}。",
         back: "網路恢復了。",
     },
-    print: Print { note: "這一頁不能列印。這部電腦是大家共用的，印出來的資料可能會被別人看到。" },
+    print: Print {
+        note: "這一頁不能列印。這部電腦是大家共用的，印出來的資料可能會被別人看到。"
+    },
     keypad: KeypadWords { name: "數字鍵盤", erase: "刪除" },
 };

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::config::GRACE_SECONDS;
 use crate::config::settings::{Config, MailSecurity};
-use contract::api::site::Device;
 use crate::outbound;
+use contract::api::site::Device;
 use lettre::message::Mailbox;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
