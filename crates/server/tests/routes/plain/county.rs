@@ -78,7 +78,7 @@ on_both_databases! {
         let mut browser = service.browser();
         let id = waiting(&service.authorize(&mut browser, &[]).await, paths::SCREEN_SIGN_IN);
         let page = browser.get(&[PLAIN_SIGN_IN_COUNTY, "?authorization=", &id].concat()).await;
-        assert_eq!(super::hidden(&page, "authorization"), id);
+        assert_eq!(crate::routes::plain::hidden(&page, "authorization"), id);
         let fields = [("county", COUNTY), ("authorization", id.as_str())];
         let answer = travel(&county, &mut browser, &fields).await;
         let done = finish(&service.test, &mut browser, &answer, "amy").await;
