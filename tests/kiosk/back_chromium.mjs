@@ -1,6 +1,6 @@
 // What Chromium shows to the next person, with its back/forward cache on and over TLS: nothing, in no
 // flow, however the person before them left (experience.md K7).
-import { FLOWS, leftovers, words } from "../support/flows.mjs";
+import { FLOWS, leftovers } from "../support/flows.mjs";
 import { ChromiumHand } from "../support/hand.mjs";
 import { expect, KEEPING, test } from "../support/kiosk.mjs";
 import { ENDS, expectNobodyAround, wander } from "../support/leaving.mjs";
@@ -25,9 +25,10 @@ for (const flow of FLOWS) {
       await wander(hand);
       await flow.walk(hand, town);
       expect(await hand.ask(leftovers, flow.secrets), "this test would see it").not.toEqual([]);
-      await end.leave(hand, { words, page });
+      const was = page.url();
+      await end.leave(hand, town);
       const next = end.closes ? new ChromiumHand(await context.newPage(), town.server.origin) : hand;
-      if (end.closes) await next.open(new URL(hand.page.url()).pathname);
+      if (end.closes) await next.open(new URL(was).pathname);
       await expectNobodyAround(next, flow.secrets);
     });
   }

@@ -1,6 +1,6 @@
 // The same in Firefox ESR, whose back/forward cache has rules of its own.
 import { startFirefox } from "../support/firefox.mjs";
-import { FLOWS, leftovers, words } from "../support/flows.mjs";
+import { FLOWS, leftovers } from "../support/flows.mjs";
 import { FirefoxHand } from "../support/hand.mjs";
 import { expect, test as base } from "../support/kiosk.mjs";
 import { ENDS, expectNobodyAround, wander } from "../support/leaving.mjs";
@@ -34,14 +34,14 @@ test("cache of Firefox is on, and what is typed comes back", async ({ visitor, t
 });
 
 for (const flow of FLOWS) {
-  for (const end of ENDS.filter((end) => end.suits(flow) && !end.needsClock)) {
+  for (const end of ENDS.filter((end) => end.suits(flow))) {
     test(`${flow.name}: nothing is found in Firefox after ${end.name}`, async ({ visitor, town }) => {
       const page = await visitor.newPage();
       const hand = new FirefoxHand(page, town.server.origin);
       await wander(hand);
       await flow.walk(hand, town);
       expect(await hand.ask(leftovers, flow.secrets), "this test would see it").not.toEqual([]);
-      await end.leave(hand, { words, page });
+      await end.leave(hand, town);
       const next = end.closes ? new FirefoxHand(await visitor.newPage(), town.server.origin) : hand;
       if (end.closes) await next.open("/sign-in");
       await expectNobodyAround(next, flow.secrets);

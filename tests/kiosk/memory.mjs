@@ -1,6 +1,6 @@
 // What is left in memory once everything is wiped: the script engine's heap, as a snapshot has it, and the
 // module's own memory, which no snapshot shows.
-import { FLOWS, words } from "../support/flows.mjs";
+import { FLOWS } from "../support/flows.mjs";
 import { ChromiumHand } from "../support/hand.mjs";
 import { expect, KEEPING, test } from "../support/kiosk.mjs";
 import { ENDS } from "../support/leaving.mjs";
@@ -73,7 +73,7 @@ for (const flow of typed) {
         expect(before.heap[text], `the heap is searched for ${text}`).toBeGreaterThan(0);
       }
       await page.evaluate(() => delete globalThis.probe);
-      await end.leave(hand, { words, page });
+      await end.leave(hand, town);
       expect(countIn(await heap(page), flow.typed), "script engine").toEqual(none(flow.typed));
       expect(await page.evaluate(inModule, flow.typed), "module").toEqual(none(flow.typed));
     });

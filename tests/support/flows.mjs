@@ -179,6 +179,8 @@ export async function leftovers(secrets) {
   for (const select of document.querySelectorAll("select")) {
     if (select.selectedIndex > 0) found.push(`choice: ${select.value}`);
   }
+  // Before the first page there is none, and nothing is kept for it.
+  if (location.protocol !== "https:") return found;
   const kept = {
     local: { ...localStorage },
     session: { ...sessionStorage },

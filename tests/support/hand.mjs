@@ -1,7 +1,6 @@
 // What a person does in a browser, for flows that are walked in Chromium and in Firefox alike:
 // Playwright drives the one, and Puppeteer over WebDriver BiDi the other, which Playwright cannot.
 import { expect } from "@playwright/test";
-import { ready } from "./pages.mjs";
 
 /** How long anything may take to show, in milliseconds. */
 const PATIENCE = 10_000;
@@ -14,12 +13,12 @@ export class ChromiumHand {
 
   async open(path) {
     await this.page.goto(new URL(path, this.origin).href);
-    if (!path.startsWith("/healthz")) await this.settled();
+    await this.settled();
   }
 
   /** Resolves once the page is itself again, wherever the history led. */
   settled() {
-    return this.page.url().startsWith(`${this.origin}/`) && !this.page.url().endsWith("/healthz") ? ready(this.page) : undefined;
+    return expect.poll(() => this.ask(isSettled), { timeout: PATIENCE, intervals: [20] }).toBe(true);
   }
 
   async type(label, text) {
@@ -46,7 +45,20 @@ export class ChromiumHand {
 
   /** Runs in the page. */
   ask(question, argument) {
-    return this.page.evaluate(question, argument);
+    return patiently(() => this.page.evaluate(question, argument));
+  }
+
+  /** Lets the wall clock and the timers jump. */
+  pass(milliseconds) {
+    return this.page.clock.fastForward(milliseconds);
+  }
+
+  /** Closes the tab, and waits for what it still had to say. */
+  async close() {
+    const context = this.page.context();
+    const said = context.waitForEvent("requestfinished", { predicate: (request) => request.url().endsWith("/session/leave"), timeout: 2000 });
+    await this.page.close({ runBeforeUnload: false });
+    await said.catch(() => {});
   }
 
   /** One step in the history; at its end nothing happens. */
@@ -73,9 +85,7 @@ export class FirefoxHand {
   }
 
   settled() {
-    const isReady = () => document.readyState === "complete" &&
-      (document.querySelector("html[data-app-ready]:not([hidden])") !== null || document.querySelector("#app") === null);
-    return this.#until(isReady, undefined, "the page is ready");
+    return this.#until(isSettled, undefined, "the page is ready");
   }
 
   async type(label, text) {
@@ -100,15 +110,21 @@ export class FirefoxHand {
     await this.#until((wanted) => document.body?.innerText.includes(wanted), text, `"${text}" is on the page`);
   }
 
-  async ask(question, argument) {
-    // A page that is about to load anew has no answer.
-    for (let began = Date.now(); ; ) {
-      try {
-        return await this.page.evaluate(question, argument);
-      } catch (error) {
-        if (Date.now() - began > PATIENCE) throw error;
-      }
-    }
+  ask(question, argument) {
+    return patiently(() => this.page.evaluate(question, argument));
+  }
+
+  /** Lets the wall clock jump, and the page notice as it does when its window is looked at again. */
+  async pass(milliseconds) {
+    await this.ask((jump) => {
+      const { now } = Date;
+      Date.now = () => now.call(Date) + jump;
+      dispatchEvent(new Event("focus"));
+    }, milliseconds);
+  }
+
+  close() {
+    return this.page.close();
   }
 
   goBack() {
@@ -122,8 +138,12 @@ export class FirefoxHand {
   /** A page that is kept fires no load event, which Puppeteer's own `goBack` would wait for. */
   async #go(direction) {
     const before = await this.ask(where);
-    await this.ask((way) => void setTimeout(() => history[way](), 0), direction);
-    await this.#until((was) => `${location.href} ${performance.timeOrigin}` !== was, before, `${direction} leads somewhere`);
+    await this.ask((way) => {
+      addEventListener("popstate", () => (globalThis.hasMoved = true), { once: true });
+      setTimeout(() => history[way](), 0);
+    }, direction);
+    await this.#until(isElsewhere, before, `${direction} leads somewhere`);
+    await this.ask(() => delete globalThis.hasMoved);
     await this.settled();
   }
 
@@ -141,6 +161,27 @@ export class FirefoxHand {
   }
 }
 
+/** A page that is about to load anew has no answer; the next one has. */
+async function patiently(ask) {
+  for (const began = Date.now(); ; ) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() - began > PATIENCE || /closed/.test(error.message)) throw error;
+    }
+  }
+}
+
+/** Runs in the page: whether the app has taken over and is not about to load anew. Other pages always are. */
+function isSettled() {
+  const isOurs = document.getElementById("app") !== null;
+  // Where somebody has to be signed in, the heading comes with the answer, or the page of signing in does.
+  const isReady = document.querySelector("html[data-app-ready]:not([hidden]) h1")?.checkVisibility() ?? false;
+  return document.readyState === "complete" && (isReady || !isOurs);
+}
+
+/** Runs in the page: another document, another address, or another step at the same one. */
+const isElsewhere = (was) => globalThis.hasMoved === true || `${location.href} ${performance.timeOrigin}` !== was;
 const where = () => `${location.href} ${performance.timeOrigin}`;
 
 /** Runs in the page: the element of a kind that bears a name. */

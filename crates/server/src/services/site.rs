@@ -27,6 +27,7 @@ pub async fn view(app: &App, visitor: &Visitor) -> Site {
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
         maintenance: maintenance(config, app.clock.now()),
+        brand: app.brand.as_deref().map(|brand| brand.words.clone()),
         device: device::view(app, visitor).await,
     }
 }
