@@ -138,8 +138,12 @@ export class FirefoxHand {
   /** A page that is kept fires no load event, which Puppeteer's own `goBack` would wait for. */
   async #go(direction) {
     const before = await this.ask(where);
-    await this.ask((way) => void setTimeout(() => history[way](), 0), direction);
-    await this.#until((was) => `${location.href} ${performance.timeOrigin}` !== was, before, `${direction} leads somewhere`);
+    await this.ask((way) => {
+      addEventListener("popstate", () => (globalThis.hasMoved = true), { once: true });
+      setTimeout(() => history[way](), 0);
+    }, direction);
+    await this.#until(isElsewhere, before, `${direction} leads somewhere`);
+    await this.ask(() => delete globalThis.hasMoved);
     await this.settled();
   }
 
@@ -171,10 +175,13 @@ async function patiently(ask) {
 /** Runs in the page: whether the app has taken over and is not about to load anew. Other pages always are. */
 function isSettled() {
   const isOurs = document.getElementById("app") !== null;
-  const isReady = document.querySelector("html[data-app-ready]:not([hidden])") !== null;
+  // Where somebody has to be signed in, the heading comes with the answer, or the page of signing in does.
+  const isReady = document.querySelector("html[data-app-ready]:not([hidden]) h1")?.checkVisibility() ?? false;
   return document.readyState === "complete" && (isReady || !isOurs);
 }
 
+/** Runs in the page: another document, another address, or another step at the same one. */
+const isElsewhere = (was) => globalThis.hasMoved === true || `${location.href} ${performance.timeOrigin}` !== was;
 const where = () => `${location.href} ${performance.timeOrigin}`;
 
 /** Runs in the page: the element of a kind that bears a name. */

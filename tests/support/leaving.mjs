@@ -62,7 +62,7 @@ export const ENDS = [
 
 /** Gives the browser a history that reaches back before the flow. */
 export async function wander(hand) {
-  for (const path of ["/healthz", "/contact", "/readyz", "/services"]) await hand.open(path);
+  for (const path of ["/healthz", "/contact", "/readyz", "/services", "/healthz"]) await hand.open(path);
 }
 
 /** Presses Back five times and Forward once: nobody was ever here. */
