@@ -21,6 +21,7 @@ mod shell;
 mod size;
 mod test;
 mod tidy;
+mod tokens;
 mod wasm;
 
 use outcome::{Failure, Outcome};
@@ -38,7 +39,9 @@ const HELP: &str = "cargo xtask <command>
   size    what is in the first module, and how large each part is
   shell   record each screen's first state into src/shell.json
   bench   measure the portal and the server
-  tidy    the house rules alone";
+  tidy    the house rules alone
+  tokens  style/tokens.css and style/brands/ from tokens/
+          [--report]";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -69,6 +72,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "size" => size::run(),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
+        "tokens" => tokens::run(options),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
     }
 }
