@@ -35,8 +35,10 @@ words! {
         title, lead, waiting, none, signed_in, not_signed_in, not_told, agreed, withdraw, withdrawn, sending,
         check_title, check_lead,
     }
-    /// What a sign-out could not reach.
-    left: LeftBehind { heading, text, list, done, }
+    /// What a sign-out ended, and what it could not reach.
+    left: LeftBehind {
+        heading, text, list, told, done, county, county_text, county_out, county_by_hand, county_home,
+    }
 }
 
 impl EntryWords {

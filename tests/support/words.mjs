@@ -105,7 +105,10 @@ const zh = {
     withdraw: (service) => `收回對${service}的同意`,
     withdrawn: (service) => `已經收回對${service}的同意。`,
   },
-  left: { heading: "已經登出", list: "還沒有登出的服務", done: "知道了" },
+  left: {
+    heading: "已經登出", list: "還沒有登出的服務", done: "知道了",
+    county: (name) => `${name}帳號仍登入中`, byHand: "關閉所有瀏覽器視窗",
+  },
   check: {
     title: "資料檢核",
     again: "再檢查一次",
@@ -269,7 +272,10 @@ const en = {
     withdraw: (service) => `Stop sharing with ${service}`,
     withdrawn: (service) => `You no longer share data with ${service}.`,
   },
-  left: { heading: "You are signed out", list: "Services that are still signed in", done: "Got it" },
+  left: {
+    heading: "You are signed out", list: "Services that are still signed in", done: "Got it",
+    county: (name) => `Your ${name} account is still signed in`, byHand: "close all browser windows",
+  },
   check: {
     title: "Data check",
     again: "Check again",

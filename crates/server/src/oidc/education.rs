@@ -5,11 +5,11 @@ pub mod answer;
 pub mod directory;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::crypto::keyring::Purpose;
 use crate::oidc::subject;
+use crate::services::county::guid::of_id_number;
 use crate::services::education::{self, Education, Version};
 use crate::services::refusal::Refusal;
 use crate::store::account::Account;
@@ -63,14 +63,13 @@ pub async fn guid(app: &App, client: &Client, account: &Account) -> Result<Optio
         return Ok(None);
     }
     let id = education::id_number(app, &account.person_id).await?;
-    let id = id.ok_or_else(|| Refusal::internal("an ID number that does not open"))?.to_uppercase();
-    let hash: [u8; 32] = if policy == GuidPolicy::Plain {
-        Sha256::digest(id.as_bytes()).into()
-    } else {
-        let sector = client.registration.sector.as_bytes();
-        app.keys.lasting_tag(Purpose::Guid, &[b"guid", sector, id.as_bytes()])
-    };
-    Ok(Some(Guid { guid: hex(&hash) }))
+    let id = id.ok_or_else(|| Refusal::internal("an ID number that does not open"))?;
+    if policy == GuidPolicy::Plain {
+        return Ok(Some(Guid { guid: of_id_number(&id) }));
+    }
+    let (sector, id) = (client.registration.sector.as_bytes(), id.to_uppercase());
+    let tag = app.keys.lasting_tag(Purpose::Guid, &[b"guid", sector, id.as_bytes()]);
+    Ok(Some(Guid { guid: hex(&tag) }))
 }
 
 /// A lasting name of the person in the client's sector, which says nothing about them.

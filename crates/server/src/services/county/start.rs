@@ -74,6 +74,7 @@ pub async fn start(
         language: Language::from_tag(&request.language),
         is_plain: pages == Pages::Plain,
         subject_tag: None,
+        id_token_sealed: None,
         started_at: now,
         expires_at: now.plus_seconds(app.config.county.visit_minutes * 60),
         id,
