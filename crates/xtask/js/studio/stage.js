@@ -199,10 +199,9 @@ function setScene() {
   startClock(scenario.now ?? index.defaults.now);
   for (const [name, apply] of Object.entries(LIVE)) apply(setting(name));
   attribute("data-brand", setting("theme"));
-  // In place of the server's script element, in which Trusted Types let nobody write.
-  const told = Object.assign(document.createElement("data"), { id: "site", hidden: true });
-  told.textContent = JSON.stringify(site());
-  document.getElementById("site").replaceWith(told);
+  // No script may be written into (Trusted Types); the portal takes its site from whatever has the name.
+  const place = Object.assign(document.createElement("div"), { id: "site", hidden: true, textContent: JSON.stringify(site()) });
+  document.getElementById("site").replaceWith(place);
   const fragment = scenario.fragment ? `#${scenario.fragment}` : "";
   history.replaceState(null, "", addressWith(location.pathname, scenario.query ?? {}) + fragment);
 }
