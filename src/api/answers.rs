@@ -10,7 +10,7 @@ use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
 use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices, SignedOut};
-use contract::api::site::{Device, Maintenance, Profile, Site, Way};
+use contract::api::site::{Brand, Device, Maintenance, Profile, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
 
@@ -201,6 +201,7 @@ impl FromJson for Site {
             mail: json.text("mail")?,
             hours: json.one("hours")?,
             maintenance: json.maybe("maintenance")?,
+            brand: json.maybe("brand")?,
             device: json.one("device")?,
         })
     }
@@ -226,6 +227,12 @@ impl FromJson for Profile {
             "kiosk" => Self::Kiosk,
             _ => return None,
         })
+    }
+}
+
+impl FromJson for Brand {
+    fn from_json<J: Json>(json: &J) -> Option<Self> {
+        Some(Self { name: json.maybe("name")?, owner: json.one("owner")? })
     }
 }
 

@@ -37,6 +37,7 @@ fn nothing_yet() -> Site {
         mail: String::new(),
         hours: LocalText::default(),
         maintenance: None,
+        brand: None,
         device: Device::default(),
     }
 }

@@ -1,5 +1,7 @@
 //! The header: the mark, the menu of the seed, the other language.
 
+use contract::api::service::LocalText;
+use contract::api::site::Brand;
 use contract::language::Language;
 use leptos::prelude::*;
 
@@ -20,13 +22,14 @@ pub(super) fn Header() -> impl IntoView {
         let offered =
             Screen::ACCOUNT_MENU.into_iter().filter(|way| site.with(|site| site.ways.contains(way)));
         let account: Vec<_> = offered.filter_map(Screen::of_way).collect();
+        let [name, owner] = site.with(|site| titles(site.brand.as_ref(), words));
         view! {
             <header class="l-header">
                 <div class="l-header__inner">
                     <a class="l-header__brand" href=Screen::Home.href(words.language)>
                         <Mark/>
-                        <span class="l-header__name">{words.shell.name}</span>
-                        <span class="l-header__owner">{words.shell.owner}</span>
+                        <span class="l-header__name">{name}</span>
+                        <span class="l-header__owner">{owner}</span>
                     </a>
                     <nav class="l-header__nav" aria-label=words.shell.menu>
                         <ul class="l-header__menu">
@@ -41,6 +44,15 @@ pub(super) fn Header() -> impl IntoView {
         }
         .drawn()
     })
+}
+
+/// What the portal is called, and whose it is.
+fn titles(brand: Option<&Brand>, words: &'static Words) -> [String; 2] {
+    let own = |text: Option<&LocalText>, usual: &str| {
+        text.map_or(usual, |text| text.get(words.language)).to_owned()
+    };
+    let name = brand.and_then(|brand| brand.name.as_ref());
+    [own(name, words.shell.name), own(brand.map(|brand| &brand.owner), words.shell.owner)]
 }
 
 fn entry(screen: Screen, path: &str, words: &'static Words) -> AnyView {

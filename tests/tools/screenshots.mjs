@@ -1,6 +1,7 @@
-// The README's pictures of the real pages: `node tests/tools/screenshots.mjs`, after a build.
+// The pictures of README and docs/design.md, of the real pages: `node tests/tools/screenshots.mjs`, after a
+// build; with `design`, those of docs/design.md alone.
 //
-// Small on purpose: 8-bit PNG of pages at their usual sizes, no more than the README shows.
+// Small on purpose: 8-bit PNG of pages at their usual sizes, no more than the documents show.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
@@ -65,11 +66,63 @@ async function take(browser, server, { name, words, viewport, colorScheme = "lig
   await context.close();
 }
 
+/** The sign-in page in looks side by side, each by what the device prefers and what the page's root says. */
+const SHEETS = [
+  {
+    name: "design-looks",
+    looks: [
+      { words: zh },
+      { words: zh, colorScheme: "dark" },
+      { words: en, contrast: "more" },
+      { words: zh, root: { density: "child" } },
+    ],
+  },
+  {
+    name: "design-brands",
+    looks: [
+      { words: zh, brand: "tainan" },
+      { words: en, brand: "hualien", colorScheme: "dark" },
+      { words: zh, brand: "matsu" },
+    ],
+  },
+];
+const LOOK = { width: 900, height: 980 };
+const LOOK_SHOWN = 420;
+
+async function look(browser, { words, colorScheme = "light", contrast, root = {}, brand = "national" }) {
+  const server = await startServer({ site: { brand } });
+  const context = await browser.newContext({
+    baseURL: server.origin, viewport: LOOK, colorScheme, contrast, locale: words.language, reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  await openSignIn({ page, server, words });
+  await page.evaluate((root) => Object.assign(document.documentElement.dataset, root), root);
+  const picture = await page.screenshot({ animations: "disabled", caret: "hide" });
+  await context.close();
+  await server.stop();
+  return picture.toString("base64");
+}
+
+/** Pictures beside each other, on the page of a browser. */
+async function takeSheet(browser, { name, looks }) {
+  const pictures = [];
+  for (const one of looks) pictures.push(await look(browser, one));
+  const context = await browser.newContext({ viewport: { width: looks.length * (LOOK_SHOWN + 16) + 16, height: 100 } });
+  const page = await context.newPage();
+  const images = pictures.map((picture) => `<img width="${LOOK_SHOWN}" src="data:image/png;base64,${picture}">`);
+  await page.setContent(`<body style="margin:16px;display:flex;gap:16px;background:#8a9496">${images.join("")}`);
+  await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: true });
+  await context.close();
+}
+
 mkdirSync(FOLDER, { recursive: true });
 const clear = await seed();
-const server = await startServer();
 const browser = await chromium.launch(launchOptions());
-for (const picture of PICTURES) await take(browser, server, picture);
+if (process.argv[2] !== "design") {
+  const server = await startServer();
+  for (const picture of PICTURES) await take(browser, server, picture);
+  await server.stop();
+}
+for (const sheet of SHEETS) await takeSheet(browser, sheet);
 await browser.close();
-await server.stop();
 clear();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::brand::Brand;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::county::Counties;
@@ -35,6 +36,8 @@ pub struct App {
     pub signing_keys: Arc<KeyCache>,
     /// What is known of the counties.
     pub counties: Arc<Counties>,
+    /// What the portal wears, where that is not the national brand.
+    pub brand: Option<Arc<Brand>>,
 }
 
 /// Why the server cannot start.
@@ -100,7 +103,15 @@ impl App {
             outbox: Arc::new(Notify::new()),
             signing_keys: Arc::default(),
             counties: Arc::new(counties),
+            brand: None,
         })
+    }
+
+    /// The same, wearing a brand.
+    #[must_use]
+    pub fn with_brand(mut self, brand: Option<Brand>) -> Self {
+        self.brand = brand.map(Arc::new);
+        self
     }
 }
 

@@ -19,6 +19,7 @@ pub mod delivery;
 pub mod services;
 // how it is asked
 pub mod app;
+pub mod brand;
 pub mod commands;
 pub mod error;
 pub mod oidc;

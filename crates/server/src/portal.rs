@@ -9,8 +9,17 @@ use contract::language::Language;
 use contract::paths;
 use serde::Deserialize;
 
+use crate::brand::{self, Brand};
+use crate::html::escape;
+
 /// The pages whose style is in the page itself: the others' is fetched once the app is ready.
 const COMPLETE: [&str; 1] = [paths::SCREEN_SIGN_IN];
+
+/// Where the page has a brand's style.
+const BRAND_STYLE: &str = "<!--brand-->";
+/// Where a shell's header says the portal's name, and whose it is.
+const NAME: &str = "<span class=\"l-header__name\">";
+const OWNER: &str = "<span class=\"l-header__owner\">";
 
 /// A file with its compressed twins.
 #[derive(Debug, Clone)]
@@ -47,6 +56,10 @@ pub enum PortalError {
     File(PathBuf, std::io::Error),
     /// `shell.json` is not what the portal's build writes.
     Shell(serde_json::Error),
+    /// There is no brand of this name; those that there are.
+    Brand(String, Vec<String>),
+    /// A brand's words are not what the portal's build writes.
+    BrandWords(serde_json::Error),
 }
 
 impl std::fmt::Display for PortalError {
@@ -59,6 +72,17 @@ impl std::fmt::Display for PortalError {
                 path.display()
             ),
             Self::Shell(error) => write!(f, "the built portal's shell.json is damaged: {error}"),
+            Self::Brand(name, known) => {
+                let known: Vec<_> =
+                    std::iter::once(brand::NATIONAL).chain(known.iter().map(String::as_str)).collect();
+                write!(
+                    f,
+                    "site.brand: there is no brand {name:?}, but {}; a new one needs `cargo xtask build` \
+                     (docs/design.md)",
+                    known.join(", ")
+                )
+            }
+            Self::BrandWords(error) => write!(f, "the words of site.brand are damaged: {error}"),
         }
     }
 }
@@ -66,11 +90,11 @@ impl std::fmt::Display for PortalError {
 impl std::error::Error for PortalError {}
 
 impl Portal {
-    /// Reads the folder that the portal's build wrote.
+    /// Reads the folder that the portal's build wrote, and puts the brand on.
     ///
     /// # Errors
     /// When the folder, its page or its shell cannot be read.
-    pub fn load(dist: &Path) -> Result<Arc<Self>, PortalError> {
+    pub fn load(dist: &Path, brand: Option<&Brand>) -> Result<Arc<Self>, PortalError> {
         let page_path = dist.join("index.html");
         let page =
             std::fs::read_to_string(&page_path).map_err(|error| PortalError::File(page_path, error))?;
@@ -80,7 +104,28 @@ impl Portal {
         };
         let mut files = HashMap::new();
         collect(dist, dist, &mut files)?;
-        Ok(Arc::new(Self { files, page, shells }))
+        Ok(Arc::new(Self { files, page, shells }.wearing(brand)))
+    }
+
+    /// The page with a brand's name and style, so that the first paint has them, and the shells with
+    /// its words, as the header (`src/app/header.rs`) will say them.
+    fn wearing(mut self, brand: Option<&Brand>) -> Self {
+        let name = brand.map_or(brand::NATIONAL, |brand| &brand.name);
+        let style =
+            brand.map(|brand| ["<style nonce=\"{{nonce}}\">", brand.sheet.trim_end(), "</style>"].concat());
+        self.page =
+            self.page.replace("{{brand}}", name).replace(BRAND_STYLE, style.as_deref().unwrap_or_default());
+        let Some(words) = brand.map(|brand| &brand.words) else { return self };
+        for (tag, shell) in self.shells.values_mut().flatten() {
+            let language = Language::from_tag(tag);
+            let texts = [(NAME, words.name.as_ref()), (OWNER, Some(&words.owner))];
+            for (start, text) in
+                texts.into_iter().filter_map(|(start, text)| Some((start, text?.get(language))))
+            {
+                shell.html = with_text(&shell.html, start, text);
+            }
+        }
+        self
     }
 
     /// The file at an address, if the build made one.
@@ -123,6 +168,15 @@ impl Portal {
     }
 }
 
+/// The markup with another text in the element that starts so.
+fn with_text(html: &str, start: &str, text: &str) -> String {
+    let parts = html.split_once(start).and_then(|(before, rest)| Some((before, rest.split_once('<')?.1)));
+    parts.map_or_else(
+        || html.to_owned(),
+        |(before, after)| [before, start, &escape(text), "<", after].concat(),
+    )
+}
+
 /// Replaces each `{{name}}` by its value in one pass, so that no value is read as a placeholder.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut page = String::with_capacity(template.len() + 8192);
@@ -152,7 +206,10 @@ fn collect(root: &Path, folder: &Path, files: &mut HashMap<String, File>) -> Res
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
-            collect(root, &path, files)?;
+            // A brand stands in the page; its files are not handed out.
+            if path != root.join(brand::FOLDER) {
+                collect(root, &path, files)?;
+            }
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -6,7 +6,7 @@ use crate::run::Run;
 use crate::setup::toolchain;
 use crate::setup::tools::Tool;
 use crate::test::counts::Counts;
-use crate::{files, tidy};
+use crate::{files, tidy, tokens};
 
 const OPENAPI: &str = "docs/openapi.json";
 
@@ -29,8 +29,13 @@ pub(crate) fn perform((name, check): Check) -> Counts {
 }
 
 /// What needs no compiler, and what clippy says.
-pub(crate) const HOUSE: [Check; 4] =
-    [("format", format), ("tidy", tidy::check), ("clippy", clippy), ("clippy (portal, wasm)", clippy_wasm)];
+pub(crate) const HOUSE: [Check; 5] = [
+    ("format", format),
+    ("tidy", tidy::check),
+    ("tokens", tokens::check),
+    ("clippy", clippy),
+    ("clippy (portal, wasm)", clippy_wasm),
+];
 
 /// Rules, portal and these commands.
 pub(crate) const UNIT: Check = ("unit tests", unit_tests);

@@ -22,6 +22,7 @@ mod size;
 mod studio;
 mod test;
 mod tidy;
+mod tokens;
 mod wasm;
 
 use outcome::{Failure, Outcome};
@@ -41,7 +42,9 @@ const HELP: &str = "cargo xtask <command>
   studio  every screen and control in every state, without a server
           [--port N] [--watch] [--export DIR]
   bench   measure the portal and the server
-  tidy    the house rules alone";
+  tidy    the house rules alone
+  tokens  style/tokens.css and style/brands/ from tokens/
+          [--report]";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -73,6 +76,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "studio" => studio::run(options),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
+        "tokens" => tokens::run(options),
         _ => Err(Failure::new(format!("{command:?} is no command\n\n{HELP}"))),
     }
 }

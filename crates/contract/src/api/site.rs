@@ -19,6 +19,9 @@ pub struct Site {
     /// A closure that is announced or going on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maintenance: Option<Maintenance>,
+    /// Whose portal it is, where it is not the national one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<Brand>,
     /// What this browser is taken for, and when it ends what it shows.
     pub device: Device,
 }
@@ -68,6 +71,17 @@ pub enum Profile {
     Shared,
     /// A school's own, by its signed link or its network; nobody can call it theirs.
     Kiosk,
+}
+
+/// The words of a county's own portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Brand {
+    /// What it calls the portal; without it, as everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<LocalText>,
+    /// Who it is, in the line below the name.
+    pub owner: LocalText,
 }
 
 /// A journey that a deployment may offer.

@@ -272,6 +272,8 @@ section! {
 section! {
     /// What the portal tells about this deployment.
     Site {
+        /// What it wears: `national`, or one of `tokens/brands/`.
+        brand: String = crate::brand::NATIONAL.into(),
         /// The hotline's numbers.
         hotlines: Vec<String> =
             ["04-2222-0507", "04-2222-0513", "070-101-00107", "070-101-00108"].map(String::from).to_vec(),

@@ -26,6 +26,7 @@ pub fn view(app: &App, now: Timestamp) -> Site {
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
         maintenance: maintenance(config, now),
+        brand: app.brand.as_deref().map(|brand| brand.words.clone()),
         device: Device::default(),
     }
 }

@@ -60,10 +60,48 @@ async fn page_comes_in_the_language_asked_for() {
     let test = TestApp::new(Engine::Sqlite).await;
     let mut browser = Browser::new(&test);
     let english = browser.get("/sign-in?lang=en").await.text();
-    assert!(english.contains("<html lang=\"en\">") && english.contains("<title>Sign in</title>"));
+    assert!(english.contains("<html lang=\"en\" ") && english.contains("<title>Sign in</title>"));
     assert!(english.contains("<b>form</b>"));
     for address in ["/sign-in", "/sign-in?lang=zh-TW", "/sign-in?lang=xx", "/sign-in?lang="] {
-        assert!(browser.get(address).await.text().contains("<html lang=\"zh-Hant-TW\">"), "{address}");
+        assert!(browser.get(address).await.text().contains("<html lang=\"zh-Hant-TW\" "), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn national_page_has_no_style_of_a_brand() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let text = Browser::new(&test).get("/sign-in?lang=en").await.text();
+    assert!(text.contains("data-brand=\"national\"") && !text.contains("<style") && !text.contains("<!--"));
+    assert!(text.contains("Education identity service") && !text.contains("\"brand\":"));
+}
+
+#[tokio::test]
+async fn brand_is_in_the_page_before_anything_is_fetched() {
+    let test = TestApp::with(Engine::Sqlite, "[site]\nbrand = \"penghu\"").await;
+    let mut browser = Browser::new(&test);
+    let answer = browser.get("/sign-in?lang=en").await;
+    let policy = answer.headers["content-security-policy"].to_str().unwrap();
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    let style = format!("<style nonce=\"{nonce}\">:root[data-brand=penghu]{{--brand:#123456}}</style>");
+    let text = answer.text();
+    assert!(text.contains("data-brand=\"penghu\"") && text.contains(&style), "{text}");
+    assert!(
+        text.contains("<span class=\"l-header__owner\">Penghu &lt;&amp;&gt;</span><b>form</b>"),
+        "{text}"
+    );
+    assert_eq!(browser.get(paths::SITE).await.json()["brand"]["owner"]["zh"], "澎湖");
+}
+
+#[tokio::test]
+async fn unknown_brand_is_told_with_those_that_there_are() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let dist = test.folder().join("dist");
+    for name in ["kinmen", "", "../brands/penghu", "PENGHU"] {
+        let error = server::brand::Brand::load(&dist, name).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("site.brand: there is no brand {name:?}, but national, penghu;")),
+            "{error}"
+        );
     }
 }
 
@@ -71,9 +109,15 @@ async fn page_comes_in_the_language_asked_for() {
 async fn made_up_addresses_are_no_pages() {
     let test = TestApp::new(Engine::Sqlite).await;
     let mut browser = Browser::new(&test);
-    for path in
-        ["/account/x.css", "/sign-in/", "/nothing", "/assets/nothing.js", "/index.html", "/shell.json"]
-    {
+    for path in [
+        "/account/x.css",
+        "/sign-in/",
+        "/nothing",
+        "/assets/nothing.js",
+        "/index.html",
+        "/shell.json",
+        "/brands/penghu.css",
+    ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(!answer.text().contains("<i>{"), "{path} is the page");

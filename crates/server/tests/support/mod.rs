@@ -8,10 +8,11 @@ pub(crate) mod recovery;
 pub(crate) mod relying_party;
 pub(crate) mod wire;
 
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use server::app::App;
+use server::brand::Brand;
 use server::clock::Clock;
 use server::config::{self, Config};
 use server::portal::Portal;
@@ -86,8 +87,11 @@ impl TestApp {
         config.database.url = database_url(engine, &folder).await;
         config.keys.file = folder.0.join("keys.toml");
         let database_url = config.database.url.clone();
-        let app = App::open(config, Clock::system()).await.unwrap();
-        let router = server::router::build(app.clone(), portal(&folder));
+        let dist = portal_files(&folder);
+        let brand = Brand::load(&dist, &config.site.brand).unwrap();
+        let portal = Portal::load(&dist, brand.as_ref()).unwrap();
+        let app = App::open(config, Clock::system()).await.unwrap().with_brand(brand);
+        let router = server::router::build(app.clone(), portal);
         let database = Database::connect(database_url).await.unwrap();
         Self { app, router, database, folder }
     }
@@ -174,20 +178,25 @@ fn merge(base: &str, extra: &str) -> String {
 }
 
 /// A small stand-in for the built portal's files: the server only reads and fills them.
-fn portal(folder: &Folder) -> Arc<Portal> {
+fn portal_files(folder: &Folder) -> PathBuf {
     let dist = folder.0.join("dist");
     let assets = dist.join("assets/0123456789abcdef");
     std::fs::create_dir_all(&assets).unwrap();
-    let page = "<!DOCTYPE html><html lang=\"{{lang}}\"><title>{{title}}</title>\
+    let page = "<!DOCTYPE html><html lang=\"{{lang}}\" data-brand=\"{{brand}}\"><title>{{title}}</title><!--brand-->\
                 <script nonce=\"{{nonce}}\">1</script><div>{{shell}}</div><i>{{site}}</i><a href=\"{{plain}}\">plain</a>";
     std::fs::write(dist.join("index.html"), page).unwrap();
-    let form = ["<b>form</b>", &"<p>a field</p>".repeat(200)].concat();
+    let owner = "<span class=\"l-header__owner\">Education identity service</span>";
+    let form = [owner, "<b>form</b>", &"<p>a field</p>".repeat(200)].concat();
     let shell = serde_json::json!({ "/sign-in": { "en": { "title": "Sign in", "html": form } } });
     std::fs::write(dist.join("shell.json"), shell.to_string()).unwrap();
     for (name, bytes) in [("portal.js", "plain"), ("portal.js.br", "brotli"), ("portal.js.gz", "gzip")] {
         std::fs::write(assets.join(name), bytes).unwrap();
     }
-    Portal::load(&dist).unwrap()
+    let brands = dist.join("brands");
+    std::fs::create_dir_all(&brands).unwrap();
+    std::fs::write(brands.join("penghu.css"), ":root[data-brand=penghu]{--brand:#123456}\n").unwrap();
+    std::fs::write(brands.join("penghu.json"), r#"{"owner":{"zh":"澎湖","en":"Penghu <&>"}}"#).unwrap();
+    dist
 }
 
 /// Writes each test twice, once for each database.

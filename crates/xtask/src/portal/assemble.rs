@@ -25,6 +25,8 @@ const FIXED_NAMES: [&str; 6] = [
 pub(super) const WORKER: &str = "src/device/proof_worker.js";
 /// Each screen's first state; the server puts it into the page.
 pub(super) const SHELL: &str = "src/shell.json";
+/// What `cargo xtask tokens` made of each brand.
+const BRANDS: &str = "style/brands";
 /// What compression helps.
 const COMPRESSIBLE: [&str; 9] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
@@ -52,6 +54,7 @@ pub(super) fn run() -> Outcome {
     if Path::new(SHELL).is_file() {
         files::copy(SHELL, draft.join("shell.json"))?;
     }
+    brands(&draft.join("brands"))?;
     swap_in(&draft)
 }
 
@@ -61,6 +64,18 @@ fn copy_public(draft: &Path, assets: &Path) -> Outcome {
         let first = inside.iter().next().unwrap_or_default();
         let fixed = FIXED_NAMES.iter().any(|name| first == *name);
         files::copy(&file, if fixed { draft } else { assets }.join(inside))?;
+    }
+    Ok(())
+}
+
+/// Each brand's style sheet and words; the server puts those of its own into the page.
+fn brands(folder: &Path) -> Outcome {
+    for file in files::walk(BRANDS) {
+        let target = folder.join(files::name(&file));
+        match file.extension().is_some_and(|extension| extension == "css") {
+            true => bundle::minify(&file, &target, &[])?,
+            false => files::copy(&file, target)?,
+        }
     }
     Ok(())
 }

@@ -21,6 +21,8 @@ use sha2::{Digest as _, Sha384};
 use std::path::Path;
 
 const INLINE_SCRIPT: &str = "<script nonce=\"{{nonce}}\">";
+/// Where the server puts the style of its brand, after all others.
+const BRAND_STYLE: &str = "<!--brand-->";
 /// The style of every page but the first.
 const LATER: &str = "later.css";
 const GLUE: &str = "portal.js";
@@ -29,7 +31,7 @@ const LOADER: &str = include_str!("../../js/loader.js");
 /// Writes the page for assets that stand in `folder` and are served under `address`.
 pub(super) fn render(source: &str, address: &str, folder: &Path) -> Outcome<String> {
     let style = inline_style(&sheets(source, Sheet::First))?;
-    let later = format!("<link rel=\"{{{{later}}}}\" href=\"{address}/{LATER}\">");
+    let later = format!("<link rel=\"{{{{later}}}}\" href=\"{address}/{LATER}\">{BRAND_STYLE}");
     let (source, script) = script_taken(source);
     let start = start(address, &integrity(&folder.join(GLUE))?, script)?;
     Ok(with_links_replaced(&source, &style, &later, &start).replace("{{assets}}", address))

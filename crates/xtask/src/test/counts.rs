@@ -29,6 +29,15 @@ impl Counts {
         results.map(|line| Self { passed: number(line, "passed"), failed: number(line, "failed") }).sum()
     }
 
+    /// From the last lines of Node's test runner (TAP): `# pass 12`.
+    pub(crate) fn from_tap(said: &str) -> Self {
+        let number = |kind: &str| {
+            let mut of_kind = said.lines().filter_map(|line| line.strip_prefix(kind)?.trim().parse().ok());
+            of_kind.next().unwrap_or(0)
+        };
+        Self { passed: number("# pass "), failed: number("# fail ") }
+    }
+
     /// From Playwright's JSON report. A test that passed only when tried again has failed.
     pub(crate) fn from_playwright(report: &str) -> Outcome<Self> {
         let report: Value = serde_json::from_str(report)?;
@@ -72,6 +81,12 @@ mod tests {
             "test result: FAILED. 3 passed; 2 failed; 0 ignored\n",
         );
         assert_eq!(Counts::from_rust(said), Counts { passed: 18, failed: 2 });
+    }
+
+    #[test]
+    fn reads_tap() {
+        let said = "ok 1 - a\n# tests 3\n# pass 2\n# fail 1\n";
+        assert_eq!(Counts::from_tap(said), Counts { passed: 2, failed: 1 });
     }
 
     #[test]
