@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 /** An editor writes a file in several goes. */
 const REST_MS = 15;
-const TOKENS_BUILDER = "crates/xtask/js/tokens.mjs";
+const TOKENS_BUILDER = join(import.meta.dirname, "../tokens.mjs");
 
 /** Follows the folders until the process ends. */
 export function follow(root, { tell, rebuild }) {
@@ -35,7 +35,6 @@ function watchFolder(folder, act) {
 
 /** The builder writes style/tokens.css, which is then told like any other sheet. */
 function buildTokens(root, tell) {
-  if (!existsSync(join(root, TOKENS_BUILDER))) return;
-  const builder = spawn(process.execPath, [join(root, TOKENS_BUILDER)], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const builder = spawn(process.execPath, [TOKENS_BUILDER], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
   builder.on("close", (code) => code !== 0 && tell({ kind: "say", text: "the tokens cannot be built; see the terminal" }));
 }
