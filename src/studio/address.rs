@@ -28,8 +28,8 @@ pub(crate) fn outside(address: &str) -> String {
 }
 
 fn written(address: &str, search: &str) -> String {
-    let own = pairs(search.trim_start_matches('?')).filter(is_own);
     let Address { path, query } = Address::read(&inside(address));
+    let own = pairs(search.trim_start_matches('?')).filter(is_own);
     joined(&["/", SEGMENT, &path].concat(), own.chain(pairs(&query)))
 }
 
