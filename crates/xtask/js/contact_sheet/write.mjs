@@ -1,5 +1,5 @@
 // Writes target/contact-sheet/index.html: every state as the tests of the studio last photographed it
-// (tests/studio/every_state.mjs), beside what is approved. `cargo xtask contact-sheet` and `cargo xtask test`
+// (tests/states/every_state.mjs), beside what is approved. `cargo xtask contact-sheet` and `cargo xtask test`
 // start it:
 //
 //   node crates/xtask/js/contact_sheet/write.mjs [--before DIR]
