@@ -64,7 +64,7 @@ function figure(state, language, variant, present, before) {
   const now = `<img class="now" src="${at}" alt="${escaped(name)}" width="${width}" height="${height}" loading="lazy">`;
   const slider = was === undefined ? "" : `<input type="range" min="0" max="100" value="100" aria-label="${escaped(`${name}: from before to now`)}">`;
   const earlier = was === undefined ? "" : `<img class="was" src="${was}" alt="" width="${width}" height="${height}" loading="lazy">`;
-  const mark = changed ? `, <strong>changed</strong>` : was === undefined ? "" : ", as before";
+  const mark = changed ? `, <strong>changed</strong>` : was !== undefined ? ", as before" : present.endsWith(".png") && !state.page.startsWith("/controls") ? ", new" : "";
   return `<li data-language="${language}" data-variant="${variant}"${changed ? " data-changed" : ""}><figure>
 <a class="pair" href="${at}">${earlier}${now}</a>${slider}
 <figcaption>${VARIANTS[variant]}, ${LANGUAGES[language]}${mark}</figcaption></figure></li>`;
