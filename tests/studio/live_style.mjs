@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openState, startStudio } from "../support/studio.mjs";
@@ -13,7 +13,7 @@ const test = base.extend({
   /** A copy of what a designer edits, beside everything else as it is. */
   tree: async ({}, use) => {
     const tree = mkdtempSync(join(tmpdir(), "edupass-studio-"));
-    for (const name of ["style", "index.html"]) cpSync(name, join(tree, name), { recursive: true });
+    for (const name of ["style", "tokens", "index.html"]) cpSync(name, join(tree, name), { recursive: true });
     for (const name of ["src", "tests", "public"]) symlinkSync(join(process.cwd(), name), join(tree, name));
     await use(tree);
     rmSync(tree, { recursive: true });
@@ -49,6 +49,20 @@ test("a changed sheet is on show at once, and what is typed stays", async ({ pag
   console.log(`a changed sheet was on show after ${Date.now() - began} ms`);
   await expectTyped(page);
   await expect(page.locator('link[href*="/style/components/button.css"]')).toHaveCount(1);
+});
+
+test("a changed token is on show at once, and what is typed stays", async ({ page, copy, tree }) => {
+  await typeAccount(page, copy);
+  const button = page.locator("#app button[type=submit]");
+  const rem = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const file = join(tree, "tokens/semantic.tokens.json");
+  const tokens = JSON.parse(readFileSync(file, "utf8"));
+  tokens.radius.$root.$value = { value: 2, unit: "rem" };
+  const began = Date.now();
+  writeFileSync(file, JSON.stringify(tokens));
+  await expect(button).toHaveCSS("border-radius", `${2 * rem}px`);
+  console.log(`a changed token was on show after ${Date.now() - began} ms`);
+  await expectTyped(page);
 });
 
 test.describe("a sheet that is away for a moment, as some editors write", () => {

@@ -11,7 +11,7 @@ const root = document.documentElement;
 const LIVE = {
   mode: (value) => attribute("data-mode", value),
   density: (value) => attribute("data-density", value),
-  zoom: (value) => (root.style.fontSize = value ? `${value}%` : ""),
+  zoom: resize,
   latency: () => {},
   drawer: () => {},
 };
@@ -52,6 +52,12 @@ function attribute(name, value) {
   else root.removeAttribute(name);
 }
 
+/** The size of all text, in per cent of what the style says. */
+function resize(value) {
+  root.style.fontSize = "";
+  if (value) root.style.fontSize = `${(parseFloat(getComputedStyle(root).fontSize) * value) / 100}px`;
+}
+
 /** The page at an address of the bar, as the scenarios call it. */
 function pageAt(pathname) {
   return pathname.slice(ROOT.length).replace(/\/+$/, "") || "/";
@@ -82,6 +88,7 @@ function set(name, value) {
   if (RELOADS.includes(name)) return location.assign(address);
   history.replaceState(history.state, "", address);
   LIVE[name]?.(value);
+  if (name === "density") resize(setting("zoom"));
 }
 
 /** The address of a state, with everything around the page as it is now. */

@@ -95,5 +95,9 @@ function key(element, name) {
 export async function settled() {
   await document.fonts.ready;
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-  await pause(LOOK_EVERY_MS * 2);
+  // Where a page scrolls smoothly, it is still on its way.
+  for (let last = -1; last !== scrollY;) {
+    last = scrollY;
+    await pause(LOOK_EVERY_MS * 3);
+  }
 }
