@@ -9,7 +9,7 @@ use contract::api::flow::{
 };
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
-use contract::api::session::Withdrawal;
+use contract::api::session::{SignOut, Withdrawal};
 
 use crate::api::json::JsonObject;
 
@@ -26,6 +26,11 @@ pub(super) fn open_login(body: &OpenLogin) -> JsonObject {
 /// The service whose agreement is taken back.
 pub(super) fn withdrawal(body: &Withdrawal) -> JsonObject {
     JsonObject::new().text("service", &body.service)
+}
+
+/// Who signs out reads this language.
+pub(super) fn sign_out(body: &SignOut) -> JsonObject {
+    JsonObject::new().text("language", &body.language)
 }
 
 /// What the person says to a service's request.
@@ -263,6 +268,8 @@ mod tests {
         }
         let body = Disavowal { token: "t".into() };
         reads(disavowal(&body), &body);
+        let body = SignOut { language: "en".into() };
+        reads(sign_out(&body), &body);
         let body = Withdrawal { service: "adl".into() };
         reads(withdrawal(&body), &body);
         for approve in [true, false] {

@@ -10,8 +10,9 @@ use contract::api::flow::{
 use contract::api::report::{Disavowal, NewReport, ReportReceipt};
 use contract::api::school::SchoolDirectory;
 use contract::api::service::{Service, Services};
-use contract::api::session::{ServiceUse, Session, SessionServices, SignedOut, Withdrawal};
+use contract::api::session::{ServiceUse, Session, SessionServices, SignOut, SignedOut, Withdrawal};
 use contract::api::site::Site;
+use contract::language::Language;
 use contract::paths;
 
 use crate::api::bodies;
@@ -159,9 +160,10 @@ pub(crate) async fn forget_account(forgotten: &ForgottenAccount) -> Result<(), F
     Call::post(paths::DEVICE_FORGET, bodies::forgotten_account(forgotten)).done().await
 }
 
-/// Signs out, and says what that could not reach.
-pub(crate) async fn sign_out() -> Result<SignedOut, Failure> {
-    Call::post(paths::SESSION_SIGN_OUT, nothing()).json().await
+/// Signs out, and says what that ended and what it could not reach.
+pub(crate) async fn sign_out(language: Language) -> Result<SignedOut, Failure> {
+    let body = SignOut { language: language.code().to_owned() };
+    Call::post(paths::SESSION_SIGN_OUT, bodies::sign_out(&body)).json().await
 }
 
 /// Has the browser drop what it cached of a session that is over.

@@ -1,6 +1,7 @@
 //! What the sign-in page says to somebody who was sent there.
 
 use contract::error::ErrorCode;
+use contract::paths;
 
 use crate::api::error::Failure;
 
@@ -22,7 +23,7 @@ impl Notice {
     /// The value in the address.
     pub(crate) const fn code(self) -> &'static str {
         match self {
-            Self::SignedOut => "signed-out",
+            Self::SignedOut => paths::NOTICE_SIGNED_OUT,
             Self::SessionNone => "sign-in-first",
             Self::SessionExpired => "timed-out",
         }

@@ -34,8 +34,10 @@ words! {
     mine: MyServices {
         title, lead, waiting, none, signed_in, not_signed_in, not_told, agreed, withdraw, withdrawn, sending,
     }
-    /// What a sign-out could not reach.
-    left: LeftBehind { heading, text, list, done, }
+    /// What a sign-out ended, and what it could not reach.
+    left: LeftBehind {
+        heading, text, list, told, done, county, county_text, county_out, county_by_hand, county_home,
+    }
 }
 
 impl EntryWords {

@@ -105,7 +105,10 @@ const zh = {
     withdraw: (service) => `收回對${service}的同意`,
     withdrawn: (service) => `已經收回對${service}的同意。`,
   },
-  left: { heading: "已經登出", list: "還沒有登出的服務", done: "知道了" },
+  left: {
+    heading: "已經登出", list: "還沒有登出的服務", done: "知道了",
+    county: (name) => `${name}帳號仍登入中`, byHand: "關閉所有瀏覽器視窗",
+  },
   services: { title: "介接應用服務" },
   contact: { title: "聯絡我們", disabled: "帳號停用了怎麼辦？" },
   back: {
@@ -250,7 +253,10 @@ const en = {
     withdraw: (service) => `Stop sharing with ${service}`,
     withdrawn: (service) => `You no longer share data with ${service}.`,
   },
-  left: { heading: "You are signed out", list: "Services that are still signed in", done: "Got it" },
+  left: {
+    heading: "You are signed out", list: "Services that are still signed in", done: "Got it",
+    county: (name) => `Your ${name} account is still signed in`, byHand: "close all browser windows",
+  },
   services: { title: "Connected services" },
   contact: { title: "Contact us", disabled: "What if my account is disabled?" },
   back: {

@@ -254,6 +254,17 @@ pub fn in_language(address: &str, language: Language) -> String {
     }
 }
 
+/// The query's name for what the sign-in page says to somebody who was sent there.
+pub const NOTICE_QUERY: &str = "notice";
+/// The notice of somebody who has signed out.
+pub const NOTICE_SIGNED_OUT: &str = "signed-out";
+
+/// The sign-in page for somebody who has signed out.
+#[must_use]
+pub fn signed_out(language: Language) -> String {
+    in_language(&[SCREEN_SIGN_IN, "?", NOTICE_QUERY, "=", NOTICE_SIGNED_OUT].concat(), language)
+}
+
 /// The page that an address belongs to: itself, or the page whose step it is.
 #[must_use]
 pub fn screen_of(path: &str) -> Option<&'static str> {

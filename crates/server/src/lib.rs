@@ -14,6 +14,7 @@ pub mod random;
 pub mod store;
 // whom it asks
 pub mod county;
+pub mod outbound;
 // what the server does
 pub mod delivery;
 pub mod services;

@@ -117,7 +117,9 @@ fn plain_pages() -> Router<App> {
 /// Where counties send people back to: another origin by nature, guarded by `state` and cookie.
 fn county_callback() -> Router<App> {
     let answers = get(county::callback::by_get).post(county::callback::by_post);
-    Router::new().route(paths::oidc::COUNTY_CALLBACK, answers)
+    Router::new()
+        .route(paths::oidc::COUNTY_CALLBACK, answers)
+        .route(paths::oidc::COUNTY_SIGNED_OUT, get(county::signed_out::by_get))
 }
 
 /// The whole server.

@@ -88,6 +88,12 @@ pub(super) const WORDS: EntryWords = EntryWords {
         heading: "You are signed out",
         text: "The services below cannot be signed out from here. On a shared computer, sign out on their sites or close all browser windows.",
         list: "Services that are still signed in",
+        told: "Services that are signed out too",
+        county: "Your {} account is still signed in",
+        county_text: "You came from {}. Sign out of {} too, so that the next person does not get your account.",
+        county_out: "Sign out of {}",
+        county_by_hand: "{} cannot be signed out from here. Sign out on the site of {} or close all browser windows.",
+        county_home: "Sign out on the site of {}",
         done: "Got it",
     },
 };

@@ -88,6 +88,12 @@ pub(super) const WORDS: EntryWords = EntryWords {
         heading: "已經登出",
         text: "下面的服務沒有辦法從這裡登出。用的是共用電腦，就到它們的網站登出，或是關閉所有瀏覽器視窗。",
         list: "還沒有登出的服務",
+        told: "已經一起登出的服務",
+        county: "{}帳號仍登入中",
+        county_text: "從{}登入的，{}那邊也要登出，下一位同學才不會用到這個帳號。",
+        county_out: "登出{}帳號",
+        county_by_hand: "這裡沒有辦法登出{}帳號。到{}的網站登出，或是關閉所有瀏覽器視窗。",
+        county_home: "到{}的網站登出",
         done: "知道了",
     },
 };

@@ -136,6 +136,8 @@ mod tests {
         }
     }
 
+    const SECRET: &str = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+
     #[test]
     fn neighbours_are_reached_in_a_protected_way() {
         let wrong = |text: &str, setting: &str| {
@@ -149,10 +151,14 @@ mod tests {
         wrong(&[mail, from, "security = \"none\"\n"].concat(), "mail.security");
         wrong(&[mail, from, "username = \"a\"\n"].concat(), "mail.password");
         wrong(&[mail, from, "ca_file = \"gone.pem\"\n"].concat(), "mail.ca_file");
+        let gateway = ["[sms]\nurl = \"https://gateway.example/send\"\n", SECRET].concat();
+        wrong(&[&gateway, "ca_file = \"gone.pem\"\n"].concat(), "sms.ca_file: there is no file gone.pem");
+        wrong("[county]\nca_file = \"Cargo.toml\"\n", "county.ca_file: Cargo.toml holds no certificate");
+        wrong("[back_channel_logout]\nca_file = \"gone.pem\"\n", "back_channel_logout.ca_file");
         let near = "[mail]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n";
         assert!(parse(&[near, from].concat()).is_ok());
 
-        let secret = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+        let secret = SECRET;
         assert!(parse(&["[sms]\nurl = \"https://gateway.example/send\"\n", secret].concat()).is_ok());
         assert!(parse(&["[sms]\nurl = \"http://127.0.0.1:9000/send\"\n", secret].concat()).is_ok());
         wrong(&["[sms]\nurl = \"http://gateway.example/send\"\n", secret].concat(), "sms.url");

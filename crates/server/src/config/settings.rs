@@ -28,6 +28,8 @@ pub struct Config {
     pub recovery: Recovery,
     /// Signing in at counties.
     pub county: County,
+    /// Telling services that a session ended.
+    pub back_channel_logout: BackChannelLogout,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
@@ -150,6 +152,14 @@ section! {
 }
 
 section! {
+    /// Telling services that a session ended.
+    BackChannelLogout {
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
+    }
+}
+
+section! {
     /// Where data are kept.
     Database {
         /// `sqlite://FILE?mode=rwc` or `postgres://USER@HOST/DATABASE`.
@@ -238,6 +248,8 @@ section! {
         idle_minutes: i64 = 30,
         /// A session on a shared device ends after so long without activity.
         shared_idle_minutes: i64 = 10,
+        /// After so long without coming back, what a shared device's session opened at services ends.
+        shared_service_minutes: i64 = 60,
         /// A session ends after so long in any case.
         absolute_hours: i64 = 12,
         /// Sessions an account may have at once; the oldest ends.
@@ -341,6 +353,8 @@ section! {
         url: String = String::new(),
         /// The secret that signs them, 32 characters at least.
         secret: String = String::new(),
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
     }
 }
 

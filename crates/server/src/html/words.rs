@@ -31,6 +31,14 @@ pub struct Words {
     pub class: &'static str,
     pub sign_out: &'static str,
     pub signed_out: &'static str,
+    /// Above the services that a sign-out could not reach.
+    pub left: &'static str,
+    /// That a county's account (`{}`) is still signed in.
+    pub county_left: &'static str,
+    /// The way to the sign-out of the county (`{}`).
+    pub county_out: &'static str,
+    /// What to do where the county (`{}`) has none.
+    pub county_by_hand: &'static str,
     pub go_on: &'static str,
     pub consent: &'static str,
     pub consent_lead: &'static str,
@@ -134,6 +142,10 @@ const ZH_TW: Words = Words {
     class: "年級、班級、座號",
     sign_out: "登出",
     signed_out: "已經登出。用的是公用電腦的話，把瀏覽器視窗也關掉。",
+    left: "還沒有登出的服務，要到它們的網站登出",
+    county_left: "{}帳號仍登入中",
+    county_out: "登出{}帳號",
+    county_by_hand: "到{}的網站登出，或是關閉所有瀏覽器視窗。",
     go_on: "繼續",
     consent: "同意提供資料",
     consent_lead: "按下「同意」，{}就會收到下面這些資料。",
@@ -197,6 +209,10 @@ const EN: Words = Words {
     class: "Grade, class, seat",
     sign_out: "Sign out",
     signed_out: "You are signed out. On a shared computer, close the browser window too.",
+    left: "Services that are still signed in: sign out on their sites",
+    county_left: "Your {} account is still signed in",
+    county_out: "Sign out of {}",
+    county_by_hand: "Sign out on the site of {} or close all browser windows.",
     go_on: "Go on",
     consent: "Agree to share data",
     consent_lead: "If you agree, {} gets the data below.",

@@ -6,11 +6,11 @@ pub mod directory;
 
 use contract::api::session::Role;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::crypto::keyring::Purpose;
 use crate::oidc::subject;
+use crate::services::county::guid::of_id_number;
 use crate::services::import::people::Lesson;
 use crate::services::import::personal::Column;
 use crate::services::refusal::Refusal;
@@ -234,14 +234,12 @@ pub async fn guid(app: &App, client: &Client, account: &Account) -> Result<Optio
     let sealed = roster::id_sealed(&app.store, &account.person_id).await?;
     let sealed = sealed.ok_or_else(|| Refusal::internal("an account without a person"))?;
     let id = Column::IdNumber.open(&app.keys, &account.person_id, &sealed).map_err(Refusal::internal)?;
-    let id = id.to_uppercase();
-    let hash: [u8; 32] = if policy == GuidPolicy::Plain {
-        Sha256::digest(id.as_bytes()).into()
-    } else {
-        let sector = client.registration.sector.as_bytes();
-        app.keys.lasting_tag(Purpose::Guid, &[b"guid", sector, id.as_bytes()])
-    };
-    Ok(Some(Guid { guid: hex(&hash) }))
+    if policy == GuidPolicy::Plain {
+        return Ok(Some(Guid { guid: of_id_number(&id) }));
+    }
+    let (sector, id) = (client.registration.sector.as_bytes(), id.to_uppercase());
+    let tag = app.keys.lasting_tag(Purpose::Guid, &[b"guid", sector, id.as_bytes()]);
+    Ok(Some(Guid { guid: hex(&tag) }))
 }
 
 /// A lasting name of the person in the client's sector, which says nothing about them.

@@ -33,6 +33,7 @@ impl FromRequestParts<App> for Visitor {
             user_agent_hash: user_agent.map(|value| Sha256::digest(value.as_bytes()).to_vec()),
             browser_hash: cookies::get(&parts.headers, cookies::FLOW).map(reference_hash),
             device: cookies::get(&parts.headers, cookies::DEVICE).map(str::to_owned),
+            session: cookies::get(&parts.headers, cookies::SESSION).map(str::to_owned),
         })
     }
 }

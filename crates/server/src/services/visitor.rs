@@ -18,6 +18,8 @@ pub struct Visitor {
     pub browser_hash: Option<Vec<u8>>,
     /// The device cookie, if it has one.
     pub device: Option<String>,
+    /// The reference of the session cookie, if it has one.
+    pub session: Option<String>,
 }
 
 impl Visitor {

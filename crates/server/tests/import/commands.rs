@@ -122,3 +122,52 @@ fn private(file: &Path) {
 
 #[cfg(not(unix))]
 fn private(_file: &Path) {}
+
+#[test]
+fn service_with_an_unprotected_address_needs_the_operators_word() {
+    let folder = Folder::new();
+    let add = |more: &[&str]| {
+        let plain = [
+            "service",
+            "add",
+            "--id",
+            "learn",
+            "--name",
+            "步步學",
+            "--owner",
+            "示範中心",
+            "--address",
+            "https://learn.example",
+        ];
+        edupass(&folder, &[plain.as_slice(), more].concat(), "")
+    };
+    for more in [
+        ["--redirect-uri", "http://learn.example/callback"].as_slice(),
+        &[
+            "--redirect-uri",
+            "https://learn.example/callback",
+            "--post-logout-uri",
+            "http://learn.example/out",
+        ],
+        &[
+            "--redirect-uri",
+            "https://learn.example/cb",
+            "--back-channel-logout-uri",
+            "http://learn.example/bye",
+        ],
+    ] {
+        let refused = add(more);
+        assert_eq!(code(&refused), 2);
+        let said = text(&refused.stderr);
+        assert!(said.contains(more[more.len() - 1]) && said.contains("use https://"), "{said}");
+    }
+    let old = add(&["--redirect-uri", "http://learn.example/callback", "--allow-http"]);
+    assert_eq!(code(&old), 0, "{}", text(&old.stderr));
+    assert!(text(&old.stderr).contains("warning: http://learn.example/callback is not protected"));
+    assert!(text(&old.stdout).contains("client_secret"));
+    let near =
+        add(&["--redirect-uri", "http://127.0.0.1:3000/callback", "--redirect-uri", "http://[::1]/callback"]);
+    assert_eq!((code(&near), text(&near.stderr)), (0, String::new()));
+    let script = add(&["--redirect-uri", "javascript:alert(1)"]);
+    assert!(text(&script.stderr).contains("start it with https://"), "{}", text(&script.stderr));
+}

@@ -42,6 +42,12 @@ impl Signed {
 }
 
 on_both_databases! {
+    async fn oidcc_rp_initiated_logout_discovery_endpoint_verification(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let document = service.caller().get(oidc::DISCOVERY).await.json();
+        assert_eq!(document["end_session_endpoint"], ["http://localhost:8600", oidc::LOGOUT].concat());
+    }
+
     async fn oidcc_rp_initiated_logout(engine: Engine) {
         let mut signed = signed(engine).await;
         let hint = signed.hint.clone();

@@ -63,6 +63,7 @@ pub async fn start(
         personal_device: request.personal_device,
         language: Language::from_tag(&request.language),
         subject_tag: None,
+        id_token_sealed: None,
         started_at: now,
         expires_at: now.plus_seconds(app.config.county.visit_minutes * 60),
         id,

@@ -29,7 +29,11 @@ pub fn new(
     now: Timestamp,
 ) -> Session {
     let settings = &app.config.session;
-    let idle_minutes = if is_personal { settings.idle_minutes } else { settings.shared_idle_minutes };
+    let absolute_seconds = settings.absolute_hours * 3600;
+    let (idle_minutes, service_seconds) = match is_personal {
+        true => (settings.idle_minutes, absolute_seconds),
+        false => (settings.shared_idle_minutes, settings.shared_service_minutes * 60),
+    };
     Session {
         id: crate::random::row_id(),
         account_id: account.id.clone(),
@@ -39,26 +43,34 @@ pub fn new(
         amr: authentication.amr.into(),
         personal_device: is_personal,
         idle_seconds: idle_minutes * 60,
+        service_seconds,
         last_seen_at: now.0,
-        expires_at: now.plus_seconds(settings.absolute_hours * 3600).0,
+        expires_at: now.plus_seconds(absolute_seconds).0,
         ended_at: None,
     }
 }
 
-/// The session that this browser had when a service asked for another sign-in: the new one replaces it.
+/// The session that the new one replaces: that of this browser, or the one that it had when a service
+/// asked for another sign-in. On a shared computer it may be the one before's, who walked away.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn prior(
     app: &App,
+    visitor: &Visitor,
     authorization_id: Option<&str>,
     browser_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<Session>, Refusal> {
-    let Some(id) = authorization_id else { return Ok(None) };
-    let asked = authorization::of_browser(&app.store, id, browser_hash, now).await?;
-    match asked.and_then(|asked| asked.prior_session_id) {
-        Some(id) => Ok(session::by_id(&app.store, &id).await?),
+    let asked = match authorization_id {
+        Some(id) => authorization::of_browser(&app.store, id, browser_hash, now).await?,
+        None => None,
+    };
+    if let Some(id) = asked.and_then(|asked| asked.prior_session_id) {
+        return Ok(session::by_id(&app.store, &id).await?);
+    }
+    match &visitor.session {
+        Some(reference) => Ok(session::find(&app.store, &reference_hash(reference)).await?),
         None => Ok(None),
     }
 }
@@ -89,7 +101,8 @@ pub async fn open(
     let live_max = app.config.session.live_max;
     session::insert(transaction, session, &reference_hash(&reference), live_max).await?;
     if let Some(prior) = prior {
-        if prior.account_id == session.account_id {
+        // What services have lost already does not come back with its person (ADR 7).
+        if prior.account_id == session.account_id && now < prior.services_end_at() {
             logout::take_over(transaction, &prior.id, &session.id).await?;
         }
         session::end(transaction, &prior.id, now).await?;

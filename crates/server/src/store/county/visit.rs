@@ -31,6 +31,8 @@ pub struct Visit {
     pub language: Language,
     /// Whom the county vouched for: a tag of issuer and `sub`.
     pub subject_tag: Option<Vec<u8>>,
+    /// The county's ID token, sealed, while the person proves that an account of ours is theirs.
+    pub id_token_sealed: Option<Vec<u8>>,
     /// When it began.
     pub started_at: Timestamp,
     /// When it is over.
@@ -49,6 +51,7 @@ struct Row {
     personal_device: bool,
     language: String,
     subject_tag: Option<Vec<u8>>,
+    id_token_sealed: Option<Vec<u8>>,
     started_at: i64,
     expires_at: i64,
 }
@@ -68,6 +71,7 @@ impl TryFrom<Row> for Visit {
             personal_device: row.personal_device,
             language: Language::from_tag(&row.language),
             subject_tag: row.subject_tag,
+            id_token_sealed: row.id_token_sealed,
             started_at: Timestamp(row.started_at),
             expires_at: Timestamp(row.expires_at),
         })
@@ -75,7 +79,8 @@ impl TryFrom<Row> for Visit {
 }
 
 const COLUMNS: &str = "SELECT id, state_hash, browser_hash, county, purpose, secrets_sealed, authorization_id, \
-                       personal_device, language, subject_tag, started_at, expires_at FROM county_visit";
+                       personal_device, language, subject_tag, id_token_sealed, started_at, expires_at \
+                       FROM county_visit";
 
 /// Stores a new visit and drops the oldest of this browser's beyond `open_max`.
 ///
@@ -152,9 +157,14 @@ pub async fn answer(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn vouched(transaction: &Transaction, id: &str, subject_tag: &[u8]) -> Result<()> {
-    let sql = "UPDATE county_visit SET subject_tag = $2 WHERE id = $1";
-    transaction.run(sql, [id.into(), subject_tag.to_vec().into()]).await?;
+pub async fn vouched(
+    transaction: &Transaction,
+    id: &str,
+    subject_tag: &[u8],
+    id_token_sealed: Vec<u8>,
+) -> Result<()> {
+    let sql = "UPDATE county_visit SET subject_tag = $2, id_token_sealed = $3 WHERE id = $1";
+    transaction.run(sql, [id.into(), subject_tag.to_vec().into(), id_token_sealed.into()]).await?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ on_both_databases! {
         browser.sign_in("amy", PASSWORD).await;
         let mut copy = browser.clone();
         let answer = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await;
-        assert_eq!(answer.json(), json!({ "left": [] }));
+        assert_eq!(answer.json(), json!({ "told": [], "left": [] }));
         assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"storage\"");
         assert!(!browser.cookies.contains_key("__Host-sid"));
         assert_eq!(browser.get(paths::SESSION).await.code(), "session.none");
@@ -31,12 +31,14 @@ on_both_databases! {
         let mut browser = deaf.signed_in().await;
         deaf.tokens(&mut browser, &[]).await;
         let out = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json();
-        assert_eq!(out, json!({ "left": [{ "zh": "步步學", "en": "Stepwise" }] }));
-        assert_eq!(browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json(), json!({ "left": [] }));
+        assert_eq!(out, json!({ "told": [], "left": [{ "zh": "步步學", "en": "Stepwise" }] }));
+        let nobody = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json();
+        assert_eq!(nobody, json!({ "told": [], "left": [] }));
         let hearing = RelyingParty::with(engine, told).await;
         let mut browser = hearing.signed_in().await;
         hearing.tokens(&mut browser, &[]).await;
-        assert_eq!(browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json(), json!({ "left": [] }));
+        let out = browser.post(paths::SESSION_SIGN_OUT, &json!({})).await.json();
+        assert_eq!(out, json!({ "told": [{ "zh": "步步學", "en": "Stepwise" }], "left": [] }));
     }
 
     async fn disabling_an_account_ends_its_sessions(engine: Engine) {
