@@ -1,10 +1,10 @@
-// Pictures that are small and the same from run to run: half the size or less, no more than some dozens of colours,
+// Pictures that are small and the same from run to run: half the size or less, no more than sixteen colours,
 // the most frequent of them exact, so that a token that changes is seen.
 import { deflateSync } from "node:zlib";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 
-const COLOURS_MAX = 32;
+const COLOURS_MAX = 16;
 /** How much of a picture may differ. Glyphs of one font come out alike; a moved control does not. */
 const SHARE_MAX = 0.0005;
 /** How far apart two colours may be (pixelmatch); the tint of a token that changes is further. */
@@ -65,16 +65,18 @@ function closest(palette, colour) {
   return best;
 }
 
-/** The picture as a PNG with a palette (PNG, third edition, §11.2.2), 8 bits a pixel. */
+/** The picture as a PNG with a palette (PNG, third edition, §11.2.2), two pixels a byte. */
 export function encode({ width, height, palette, places }) {
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let row = 0; row < height; row += 1) {
-    rows.set(places.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+  const length = Math.ceil(width / 2) + 1;
+  const rows = Buffer.alloc(length * height);
+  for (let at = 0; at < places.length; at += 1) {
+    const [row, column] = [Math.floor(at / width), at % width];
+    rows[row * length + 1 + (column >> 1)] |= places[at] << (column % 2 === 0 ? 4 : 0);
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8);
+  header.set([4, 3, 0, 0, 0], 8);
   const colours = Buffer.from(palette.flatMap(channels));
   const chunks = [["IHDR", header], ["PLTE", colours], ["IDAT", deflateSync(rows, { level: 9 })], ["IEND", Buffer.alloc(0)]];
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...chunks.map(([name, content]) => chunk(name, content))]);

@@ -1,7 +1,7 @@
 // Where the pictures of the states are.
 
 /** The approved ones, in the repository. */
-export const APPROVED_FOLDER = "tests/studio/approved";
+export const APPROVED_FOLDER = "tests/states/approved";
 /** Those of this run, beside the contact sheet that shows them. */
 export const SHEET_FOLDER = "target/contact-sheet";
 

@@ -10,7 +10,7 @@ const HEIGHT_MAX = 2600;
 
 /** How a state is looked at: each is a part of the contact sheet. The pictures are smaller by `scale`. */
 export const VARIANTS = {
-  phone: { viewport: { width: 390, height: 844 }, scale: 0.5 },
+  phone: { viewport: { width: 390, height: 844 }, scale: 0.4 },
   desktop: { viewport: { width: 1280, height: 900 }, scale: 0.4 },
   kiosk: { viewport: { width: 1080, height: 1920 }, scale: 0.4, density: "kiosk" },
   zoomed: { viewport: { width: 320, height: 256 }, scale: 0.5 },

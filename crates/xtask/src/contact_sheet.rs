@@ -1,7 +1,7 @@
 //! `cargo xtask contact-sheet`: walks through every state of the studio, checks and photographs each, and
 //! writes one page with all of the pictures beside those that are approved.
 //!
-//! The walk is `tests/studio/every_state.mjs`; `cargo xtask test` takes the same walk, and leaves the same
+//! The walk is `tests/states/every_state.mjs`; `cargo xtask test` takes the same walk, and leaves the same
 //! page behind.
 
 use crate::files;
@@ -12,7 +12,7 @@ use crate::setup::{self, npm};
 use crate::studio;
 use crate::test::counts::Counts;
 
-const CONFIG: &str = "--config=tests/studio/playwright.config.mjs";
+const CONFIG: &str = "--config=tests/states/playwright.config.mjs";
 const REPORT: &str = "target/playwright-studio.json";
 const WRITER: &str = "crates/xtask/js/contact_sheet/write.mjs";
 /// The sheet and its pictures.

@@ -1,5 +1,5 @@
 // Writes target/contact-sheet/index.html: every state as the tests of the studio last photographed it
-// (tests/studio/every_state.mjs), beside what is approved. `cargo xtask contact-sheet` and `cargo xtask test`
+// (tests/states/every_state.mjs), beside what is approved. `cargo xtask contact-sheet` and `cargo xtask test`
 // start it:
 //
 //   node crates/xtask/js/contact_sheet/write.mjs [--before DIR]
@@ -64,7 +64,7 @@ function figure(state, language, variant, present, before) {
   const now = `<img class="now" src="${at}" alt="${escaped(name)}" width="${width}" height="${height}" loading="lazy">`;
   const slider = was === undefined ? "" : `<input type="range" min="0" max="100" value="100" aria-label="${escaped(`${name}: from before to now`)}">`;
   const earlier = was === undefined ? "" : `<img class="was" src="${was}" alt="" width="${width}" height="${height}" loading="lazy">`;
-  const mark = changed ? `, <strong>changed</strong>` : was === undefined ? "" : ", as before";
+  const mark = changed ? `, <strong>changed</strong>` : was !== undefined ? ", as before" : present.endsWith(".png") && !state.page.startsWith("/controls") ? ", new" : "";
   return `<li data-language="${language}" data-variant="${variant}"${changed ? " data-changed" : ""}><figure>
 <a class="pair" href="${at}">${earlier}${now}</a>${slider}
 <figcaption>${VARIANTS[variant]}, ${LANGUAGES[language]}${mark}</figcaption></figure></li>`;

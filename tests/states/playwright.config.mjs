@@ -1,5 +1,5 @@
-// The tests of the studio: no server and no database, only the studio's own build in target/studio and the
-// system's Chromium. `cargo xtask test` runs them in two parts; `npx playwright test --config tests/studio`
+// The tests of the states: no server and no database, only the studio as built in target/studio and the
+// system's Chromium. `cargo xtask test` runs them in two parts; `npx playwright test --config tests/states`
 // runs all of them on what is built.
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "../support/chromium.mjs";
@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: ["*.mjs"],
   testIgnore: ["playwright.config.mjs"],
-  outputDir: "../../test-results/studio",
+  outputDir: "../../test-results/states",
   fullyParallel: true,
   workers: 2,
   retries: 0,
