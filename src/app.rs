@@ -22,6 +22,8 @@ use crate::words::{Speech, in_words};
 
 /// Starts the portal: fetches the part of the present page, then takes over from the shell.
 pub fn start() {
+    #[cfg(feature = "studio")]
+    crate::studio::open();
     device::guard_page_life();
     spawn_local(async {
         let part = Part::at(&device::here().path);

@@ -8,6 +8,9 @@ pub(crate) mod error;
 mod json;
 mod remote;
 mod site;
+mod transport;
 
 pub(crate) use remote::{Remote, fetch_into};
 pub(crate) use site::{provide_site, use_site};
+#[cfg(feature = "studio")]
+pub(crate) use transport::{Answer, Fetch, Request, Transport};

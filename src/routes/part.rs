@@ -73,11 +73,11 @@ impl Part {
     }
 }
 
-/// What stands at an address outside the table: that there is nothing, or the gallery.
+/// What stands at an address outside the table: that there is nothing, or the studio's controls.
 fn elsewhere() -> AnyView {
-    #[cfg(feature = "gallery")]
-    if crate::device::here().path == "/gallery" {
-        return crate::screens::gallery::draw();
+    #[cfg(feature = "studio")]
+    if crate::device::here().path.trim_start_matches('/') == crate::studio::controls::PATH {
+        return crate::studio::controls::draw();
     }
     not_found::draw()
 }

@@ -1,17 +1,17 @@
 //! One file for each page, named as its address.
 
 /// A page that is a part of its own: fetched when it is opened. Only release builds are split;
-/// a development build, which `trunk` serves as one module, has the page in it.
+/// a development build, which `trunk` serves as one module, and the studio's have the page in it.
 macro_rules! part {
     ($(#[$doc:meta])* $name:ident drawn by $draw:path) => {
         $(#[$doc])*
-        #[cfg(not(debug_assertions))]
+        #[cfg(not(any(debug_assertions, feature = "studio")))]
         #[leptos::lazy]
         fn $name() -> crate::routes::Draw {
             $draw
         }
 
-        #[cfg(debug_assertions)]
+        #[cfg(any(debug_assertions, feature = "studio"))]
         async fn $name() -> crate::routes::Draw {
             $draw
         }
@@ -37,6 +37,3 @@ mod service_grid;
 pub(crate) mod services;
 pub(crate) mod sign_in;
 mod trouble;
-
-#[cfg(feature = "gallery")]
-pub(crate) mod gallery;

@@ -17,13 +17,13 @@ mod service_tile;
 mod spinner;
 mod text_field;
 
-#[cfg(feature = "gallery")]
+#[cfg(feature = "studio")]
 pub(crate) mod examples;
 
 pub(crate) mod checklist;
 pub(crate) mod combobox;
 pub(crate) mod date_field;
-#[cfg(feature = "gallery")]
+#[cfg(feature = "studio")]
 pub(crate) mod dialog;
 pub(crate) mod id_field;
 pub(crate) mod radio_group;

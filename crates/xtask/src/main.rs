@@ -19,6 +19,7 @@ mod server;
 mod setup;
 mod shell;
 mod size;
+mod studio;
 mod test;
 mod tidy;
 mod tokens;
@@ -38,6 +39,8 @@ const HELP: &str = "cargo xtask <command>
   build   the portal's release build, into dist/
   size    what is in the first module, and how large each part is
   shell   record each screen's first state into src/shell.json
+  studio  every screen and control in every state, without a server
+          [--port N] [--watch] [--export DIR]
   bench   measure the portal and the server
   tidy    the house rules alone
   tokens  style/tokens.css and style/brands/ from tokens/
@@ -70,6 +73,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         "serve" => serve::run(options),
         "shell" => shell::run(),
         "size" => size::run(),
+        "studio" => studio::run(options),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
         "tokens" => tokens::run(options),
