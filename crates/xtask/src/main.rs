@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod checks;
+mod contact_sheet;
 mod demo_county;
 mod demo_services;
 mod dev;
@@ -41,6 +42,8 @@ const HELP: &str = "cargo xtask <command>
   shell   record each screen's first state into src/shell.json
   studio  every screen and control in every state, without a server
           [--port N] [--watch] [--export DIR]
+  contact-sheet  one page with a picture of every state of the studio
+          [--approve] [--before FOLDER-OF-AN-EARLIER-SHEET]
   bench   measure the portal and the server
   tidy    the house rules alone
   tokens  style/tokens.css and style/brands/ from tokens/
@@ -69,6 +72,7 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         }
         "bench" => bench::run(),
         "check" => check::run(),
+        "contact-sheet" => contact_sheet::run(options),
         "dev" => dev::run(options),
         "serve" => serve::run(options),
         "shell" => shell::run(),

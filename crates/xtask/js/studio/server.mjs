@@ -27,12 +27,15 @@ const { values: options } = parseArgs({
 });
 const ROOT = process.cwd();
 const BUILD = resolve(options.build ?? "target/studio/page");
+/** Noto Sans TC, for pictures whose glyphs are the same on every machine. */
+const FONT = "/studio-files/font/";
 const listeners = new Set();
 
 /** Where a file of an address stands; the scripts of the page stand beside this one. */
 function fileOf(pathname) {
   const inside = normalize(pathname).replace(/^(\.\.[/\\])+/, "");
   if (inside.startsWith("/style/") || inside.startsWith("/tokens/")) return join(ROOT, inside);
+  if (inside.startsWith(FONT)) return join(ROOT, "node_modules/@fontsource/noto-sans-tc", inside.slice(FONT.length));
   if (inside === "/studio-files/build/proof_worker.js") return join(ROOT, "src/device/proof_worker.js");
   if (inside.startsWith("/studio-files/build/")) return join(BUILD, inside.slice("/studio-files/build/".length));
   if (inside.startsWith("/studio-files/")) return join(import.meta.dirname, inside.slice("/studio-files/".length));
@@ -76,7 +79,7 @@ function file(request, response, pathname) {
   if (!existsSync(path) || !statSync(path).isFile()) return send(response, 404, "text/plain", "not here");
   const { mtimeMs, size } = statSync(path);
   const etag = `"${Math.round(mtimeMs)}-${size}"`;
-  const headers = { etag, "cache-control": "no-cache" };
+  const headers = { etag, "cache-control": pathname.startsWith(FONT) ? "max-age=86400" : "no-cache" };
   if (request.headers["if-none-match"] === etag) return send(response, 304, "text/plain", undefined, headers);
   return send(response, 200, TYPES[extname(path)] ?? "application/octet-stream", readFileSync(path), headers);
 }
