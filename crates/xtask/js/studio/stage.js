@@ -210,7 +210,9 @@ function setScene() {
   const place = Object.assign(document.createElement("div"), { id: "site", hidden: true, textContent: JSON.stringify(site()) });
   document.getElementById("site").replaceWith(place);
   const fragment = scenario.fragment ? `#${scenario.fragment}` : "";
-  history.replaceState(null, "", addressWith(location.pathname, scenario.query ?? {}) + fragment);
+  // A server of files says `sign-in/` for the folder that the page is.
+  const path = ROOT + pageAt(location.pathname);
+  history.replaceState(null, "", addressWith(path, scenario.query ?? {}) + fragment);
 }
 
 /** Until the state can be seen. */
