@@ -26,9 +26,12 @@ for (const flow of FLOWS) {
       await flow.walk(hand, town);
       expect(await hand.ask(leftovers, flow.secrets), "this test would see it").not.toEqual([]);
       const was = page.url();
-      await end.leave(hand, town);
+      await end.leave(hand, town, flow);
       const next = end.closes ? new ChromiumHand(await context.newPage(), town.server.origin) : hand;
-      if (end.closes) await next.open(new URL(was).pathname);
+      if (end.closes) {
+        await wander(next);
+        await next.open(new URL(was).pathname);
+      }
       await expectNobodyAround(next, flow.secrets);
     });
   }

@@ -73,7 +73,7 @@ for (const flow of typed) {
         expect(before.heap[text], `the heap is searched for ${text}`).toBeGreaterThan(0);
       }
       await page.evaluate(() => delete globalThis.probe);
-      await end.leave(hand, town);
+      await end.leave(hand, town, flow);
       expect(countIn(await heap(page), flow.typed), "script engine").toEqual(none(flow.typed));
       expect(await page.evaluate(inModule, flow.typed), "module").toEqual(none(flow.typed));
     });

@@ -48,7 +48,8 @@ async function signInAs(hand, { account, password, name }) {
 
 /**
  * `secrets` are what is typed or shown; `typed` of it are the passwords and ID numbers, which must not even
- * be in memory.
+ * be in memory. On the way to a service the page has not asked who is signed in, and says nothing when its
+ * tab is closed: the session ends by its idle time.
  */
 export const FLOWS = [
   {
@@ -153,6 +154,7 @@ export const FLOWS = [
   {
     name: "what a service asks for",
     isSignedIn: true,
+    isOnTheWay: true,
     secrets: [PUPIL.account, PUPIL.name],
     async walk(hand, { service }) {
       await signInAs(hand, PUPIL);

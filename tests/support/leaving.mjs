@@ -52,17 +52,26 @@ export const ENDS = [
   {
     name: "closing the tab",
     closes: true,
-    suits: always,
-    async leave(hand, { server }) {
+    suits: ({ isOnTheWay }) => !isOnTheWay,
+    async leave(hand, { server }, { isSignedIn }) {
+      const before = await partings(server);
       await hand.close();
+      if (isSignedIn) await expect.poll(() => partings(server)).toBeGreaterThan(before);
       await server.letTimePass(LEFT_SECONDS);
     },
   },
 ];
 
-/** Gives the browser a history that reaches back before the flow. */
+/** How often the server heard that a page of a session was closed. */
+async function partings(server) {
+  const answer = await fetch(`http://${server.settings.server.listen}/metrics`);
+  const counts = [...(await answer.text()).matchAll(/^edupass_http_requests_total\{.*session\/leave.*\} (\d+)$/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Gives the browser a history that reaches back before the flow; most of it loads at once. */
 export async function wander(hand) {
-  for (const path of ["/healthz", "/contact", "/readyz", "/services", "/healthz"]) await hand.open(path);
+  for (const path of ["/healthz", "/readyz", "/healthz", "/readyz", "/contact"]) await hand.open(path);
 }
 
 /** Presses Back five times and Forward once: nobody was ever here. */
