@@ -6,7 +6,7 @@ import { launchOptions } from "./tests/support/chromium.mjs";
 export default defineConfig({
   testDir: "tests",
   // From `tests/` on: a pattern matches anywhere in the path, and a checkout may be called "clients".
-  testMatch: ["journeys", "a11y", "clients"].map((folder) => `tests/${folder}/**/*.mjs`),
+  testMatch: ["journeys", "a11y", "clients", "kiosk", "studio"].map((folder) => `tests/${folder}/**/*.mjs`),
   globalSetup: "./tests/support/seed.mjs",
   outputDir: "test-results",
   fullyParallel: true,

@@ -1,15 +1,17 @@
 //! The frame around every page: providers, header, notices, the page, footer.
 
+mod attendant;
 mod footer;
 mod header;
 mod maintenance;
 mod part;
 mod readings;
 
+use contract::api::site::Profile;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::api::provide_site;
+use crate::api::{Whose, provide_site};
 use crate::app::footer::Footer;
 use crate::app::header::Header;
 use crate::app::maintenance::MaintenanceNotice;
@@ -19,11 +21,14 @@ use crate::device;
 use crate::forms::HasErrors;
 use crate::routes::{Draw, Pages, Part, Place, Screen, use_place};
 use crate::screens::carried::Carried;
+use crate::screens::outward::Outward;
 use crate::ui::{Drawn, Readings, legible};
 use crate::words::{Speech, in_words};
 
 /// Starts the portal: fetches the part of the present page, then takes over from the shell.
 pub fn start() {
+    #[cfg(feature = "studio")]
+    crate::studio::open();
     device::guard_page_life();
     spawn_local(async {
         let part = Part::at(&device::here().path);
@@ -34,10 +39,12 @@ pub fn start() {
 
 /// Everything that is on every page.
 fn frame(page: (Part, Draw)) -> AnyView {
-    let place = Place::new(page);
+    let whose = Whose::new(provide_site());
+    provide_context(whose);
+    let place = Place::new(page, whose);
     place.follow();
     provide_context(place);
-    provide_site();
+    provide_context(Outward(RwSignal::new(None)));
     provide_context(HasErrors(RwSignal::new(false)));
     provide_context(Carried::new());
     let speech = Speech::new(place.query());
@@ -45,6 +52,8 @@ fn frame(page: (Part, Draw)) -> AnyView {
     let readings = Readings(RwSignal::new(false));
     provide_context(readings);
     follow_page(speech, readings);
+    follow_profile(whose);
+    attendant::call();
     let skip = in_words(|words| {
         view! { <a class="c-skip" href="#main" on:click=to_main>{legible(words.shell.skip)}</a> }.drawn()
     });
@@ -65,6 +74,18 @@ fn frame(page: (Part, Draw)) -> AnyView {
 fn to_main(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     device::focus("#main");
+}
+
+/// Says on the root element whose device it is, for the style.
+fn follow_profile(whose: Whose) {
+    // An effect, because the root element is outside.
+    Effect::new(move || {
+        device::set_profile(match whose.profile() {
+            Profile::Personal => "personal",
+            Profile::Shared => "shared",
+            Profile::Kiosk => "kiosk",
+        });
+    });
 }
 
 /// Keeps title, language and sounds with the page, and moves the focus to the heading of a page that is

@@ -31,6 +31,8 @@ pub(crate) enum Screen {
     Consent,
     /// Who is signed in.
     Account,
+    /// 資料檢核.
+    DataCheck,
     /// 介接應用服務.
     Services,
     /// 聯絡我們.
@@ -55,13 +57,14 @@ pub(crate) enum Screen {
 
 impl Screen {
     /// Every page, in the order of the contract.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Home,
         Self::SignIn,
         Self::SignInByCounty,
         Self::ChooseAccount,
         Self::Consent,
         Self::Account,
+        Self::DataCheck,
         Self::Services,
         Self::Contact,
         Self::FindAccount,
@@ -94,6 +97,7 @@ impl Screen {
             Self::ChooseAccount => paths::SCREEN_CHOOSE_ACCOUNT,
             Self::Consent => paths::SCREEN_CONSENT,
             Self::Account => paths::SCREEN_ACCOUNT,
+            Self::DataCheck => paths::SCREEN_DATA_CHECK,
             Self::Services => "/services",
             Self::Contact => "/contact",
             Self::FindAccount => paths::SCREEN_FIND_ACCOUNT,
@@ -143,6 +147,12 @@ impl Screen {
         }
     }
 
+    /// Whether the page is as good as empty: it shows nobody's data, and nothing ends there before
+    /// somebody has done something.
+    pub(crate) const fn is_resting(self) -> bool {
+        matches!(self, Self::Home | Self::SignIn | Self::Services | Self::Contact)
+    }
+
     /// The page's address in `language`: links keep the language, and it is nowhere else.
     pub(crate) fn href(self, language: Language) -> String {
         self.href_of(Step::First, language)
@@ -187,6 +197,7 @@ impl Screen {
             Self::ChooseAccount => words.titles.choose_account,
             Self::Consent => words.titles.consent,
             Self::Account => words.account.title,
+            Self::DataCheck => words.titles.data_check,
             Self::Services => words.services.title,
             Self::Contact => words.contact.title,
             Self::FindAccount => words.titles.find_account,

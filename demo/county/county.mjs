@@ -13,6 +13,8 @@ const { values: options } = parseArgs({
     name: { type: "string", default: "示範市" },
     "client-id": { type: "string" },
     "redirect-uri": { type: "string" },
+    /** Where people go after signing out; without it there is no sign-out. */
+    "signed-out-uri": { type: "string" },
     /** `SUBJECT=NAME`, or `SUBJECT=NAME=ID` where the county tells an ID number that it verified. */
     person: { type: "string", multiple: true, default: [] },
   },
@@ -27,12 +29,16 @@ const provider = new Provider(issuer, {
       client_id: options["client-id"],
       client_secret: process.env.COUNTY_CLIENT_SECRET,
       redirect_uris: [options["redirect-uri"]],
+      post_logout_redirect_uris: [options["signed-out-uri"]].filter(Boolean),
       id_token_signed_response_alg: "ES256",
     },
   ],
   jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), kid: "county-1", use: "sig", alg: "ES256" }] },
   cookies: { keys: [randomBytes(32).toString("base64url")] },
-  features: { devInteractions: { enabled: false } },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: Boolean(options["signed-out-uri"]), logoutSource: askToSignOut },
+  },
   claims: { openid: ["sub", "id_number"] },
   interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   pkce: { required: () => true },
@@ -64,10 +70,20 @@ async function interaction(request, response, asked) {
   await provider.interactionDetails(request, response);
   const link = (as, text) => `<li><a href="?as=${encodeURIComponent(as)}">${escaped(text)}</a></li>`;
   const list = [...people.map(({ sub, name }) => link(sub, name)), link("nobody", "取消")].join("");
-  const name = escaped(options.name);
-  const head = `<!DOCTYPE html><html lang="zh-Hant-TW"><meta charset="utf-8"><title>${name}帳號</title><link rel="icon" href="data:,">`;
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-  response.end(`${head}<h1>${name}帳號登入</h1><ul>${list}</ul></html>`);
+  response.end(pageOf(`<h1>${escaped(options.name)}帳號登入</h1><ul>${list}</ul>`));
+}
+
+/** The county's own question; the form is the provider's. */
+function askToSignOut(context, form) {
+  const button = '<button form="op.logoutForm" name="logout" value="yes">登出</button>';
+  context.body = pageOf(`<h1>登出${escaped(options.name)}帳號</h1>${form}${button}`);
+}
+
+/** A page with this in it. */
+function pageOf(main) {
+  const head = `<!DOCTYPE html><html lang="zh-Hant-TW"><meta charset="utf-8"><title>${escaped(options.name)}帳號</title>`;
+  return `${head}<link rel="icon" href="data:,">${main}</html>`;
 }
 
 function escaped(text) {

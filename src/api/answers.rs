@@ -1,6 +1,8 @@
 //! The server's answers, read by hand. A struct that grows in the contract does not compile here
 //! until its new member is read.
 
+mod signed_out;
+
 use contract::api::authorization::{AccountChoices, Authorization, KnownAccount, Onward, SharedClaim};
 use contract::api::challenge::{Challenge, ProofTask};
 use contract::api::county::{Counties, County, CountyState, CountyVisit};
@@ -9,7 +11,7 @@ use contract::api::problem::{FieldError, Problem};
 use contract::api::report::ReportReceipt;
 use contract::api::school::{CountyName, DistrictName, SchoolDirectory, ZhuyinInitial};
 use contract::api::service::{LocalText, Service, ServiceName, Services};
-use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices, SignedOut};
+use contract::api::session::{Affiliation, Role, ServiceUse, Session, SessionServices};
 use contract::api::site::{Brand, Device, Maintenance, Profile, Site, Way};
 use contract::error::{ErrorCode, FieldErrorKind};
 use contract::step::NextStep;
@@ -312,12 +314,6 @@ impl FromJson for ServiceUse {
     }
 }
 
-impl FromJson for SignedOut {
-    fn from_json<J: Json>(json: &J) -> Option<Self> {
-        Some(Self { left: json.list("left")? })
-    }
-}
-
 impl FromJson for Authorization {
     fn from_json<J: Json>(json: &J) -> Option<Self> {
         Some(Self {
@@ -399,9 +395,10 @@ impl FromJson for ReportReceipt {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::fmt::Debug;
 
+    use contract::api::session::{CountyLeft, SignedOut};
     use serde::Serialize;
     use serde::de::DeserializeOwned;
     use serde_json::{Value, json};
@@ -410,7 +407,7 @@ mod tests {
 
     /// The contract's own code and ours read the same from `sample`, whole and with any one of
     /// its members left out.
-    fn reads_as_the_contract<T>(sample: Value)
+    pub(in crate::api) fn reads_as_the_contract<T>(sample: Value)
     where
         T: FromJson + Serialize + DeserializeOwned + PartialEq + Debug,
     {
@@ -570,9 +567,15 @@ mod tests {
         });
         reads_as_the_contract::<ServiceUse>(used.clone());
         reads_as_the_contract::<SessionServices>(json!({ "services": [used] }));
-        reads_as_the_contract::<SignedOut>(
-            json!({ "left": [{ "zh": "因材網", "en": "Adaptive Learning" }] }),
-        );
+        let county = json!({
+            "name": { "zh": "臺中市", "en": "Taichung City" }, "sign_out": "https://c.example/out?state=en",
+            "home": "https://c.example/",
+        });
+        reads_as_the_contract::<CountyLeft>(county.clone());
+        reads_as_the_contract::<SignedOut>(json!({
+            "told": [{ "zh": "步步學", "en": "Stepwise" }],
+            "left": [{ "zh": "因材網", "en": "Adaptive Learning" }], "county": county,
+        }));
     }
 
     #[test]

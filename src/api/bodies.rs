@@ -3,13 +3,14 @@
 use contract::api::authorization::{ChosenAccount, Consent, ForgottenAccount};
 use contract::api::challenge::ChallengeAnswer;
 use contract::api::county::OpenCounty;
+use contract::api::data_check::DataReport;
 use contract::api::flow::{
     AccountStep, CodeStep, DefaultPasswordStep, FlowKind, IdNumberStep, IdentityStep, NewPasswordStep,
     OpenLogin, OpenRecovery, PasswordStep, ResendStep,
 };
 use contract::api::report::{Disavowal, NewReport};
 use contract::api::school::SchoolKey;
-use contract::api::session::Withdrawal;
+use contract::api::session::{SignOut, Withdrawal};
 
 use crate::api::json::JsonObject;
 
@@ -26,6 +27,11 @@ pub(super) fn open_login(body: &OpenLogin) -> JsonObject {
 /// The service whose agreement is taken back.
 pub(super) fn withdrawal(body: &Withdrawal) -> JsonObject {
     JsonObject::new().text("service", &body.service)
+}
+
+/// Who signs out reads this language.
+pub(super) fn sign_out(body: &SignOut) -> JsonObject {
+    JsonObject::new().text("language", &body.language)
 }
 
 /// What the person says to a service's request.
@@ -141,6 +147,12 @@ pub(super) fn report(body: &NewReport) -> JsonObject {
         Some(school) => json.object("school", school_key(school)),
         None => json,
     }
+}
+
+/// A report of one's own data.
+pub(super) fn data_report(body: &DataReport) -> JsonObject {
+    let DataReport { message } = body;
+    JsonObject::new().text("message", message)
 }
 
 /// Says that a change was not one's own.
@@ -261,8 +273,12 @@ mod tests {
             let body = NewReport { page: "/".into(), school, message: "x".into() };
             reads(report(&body), &body);
         }
+        let body = DataReport { message: "座號".into() };
+        reads(data_report(&body), &body);
         let body = Disavowal { token: "t".into() };
         reads(disavowal(&body), &body);
+        let body = SignOut { language: "en".into() };
+        reads(sign_out(&body), &body);
         let body = Withdrawal { service: "adl".into() };
         reads(withdrawal(&body), &body);
         for approve in [true, false] {

@@ -4,18 +4,21 @@ use contract::api::authorization::{
     AccountChoices, Authorization, ChosenAccount, Consent, ForgottenAccount, Onward,
 };
 use contract::api::county::{Counties, CountyVisit, OpenCounty};
+use contract::api::data_check::{DataCheck, DataReport};
 use contract::api::flow::{
     Flow, FlowKind, OpenLogin, OpenRecovery, PasswordStep, RecoveryProof, StepOutcome,
 };
 use contract::api::report::{Disavowal, NewReport, ReportReceipt};
 use contract::api::school::SchoolDirectory;
 use contract::api::service::{Service, Services};
-use contract::api::session::{ServiceUse, Session, SessionServices, SignedOut, Withdrawal};
+use contract::api::session::{ServiceUse, Session, SessionServices, SignOut, SignedOut, Withdrawal};
 use contract::api::site::Site;
+use contract::language::Language;
 use contract::paths;
 
 use crate::api::bodies;
 use crate::api::client::Call;
+use crate::api::ending::{note_flow, note_outcome};
 use crate::api::error::Failure;
 use crate::api::json::JsonObject;
 use crate::flows::recovery::Answer;
@@ -26,7 +29,7 @@ fn nothing() -> JsonObject {
 }
 
 /// What this deployment offers.
-pub(super) async fn site() -> Result<Site, Failure> {
+pub(crate) async fn site() -> Result<Site, Failure> {
     Call::get(paths::SITE).json().await
 }
 
@@ -38,7 +41,7 @@ pub(crate) async fn services() -> Result<Vec<Service>, Failure> {
 
 /// Opens a sign-in flow.
 pub(crate) async fn open_login(body: &OpenLogin) -> Result<Flow, Failure> {
-    Call::post(paths::FLOWS_LOGIN, bodies::open_login(body)).json().await
+    note_flow(Call::post(paths::FLOWS_LOGIN, bodies::open_login(body)).json().await)
 }
 
 /// Another challenge for the same flow.
@@ -53,7 +56,7 @@ pub(crate) async fn password_step(
     idempotency_key: &str,
 ) -> Result<StepOutcome, Failure> {
     let path = paths::flow_step_password(flow_id);
-    Call::post(&path, bodies::password_step(step)).once(idempotency_key).json().await
+    note_outcome(Call::post(&path, bodies::password_step(step)).once(idempotency_key).json().await)
 }
 
 /// Opens a journey of somebody who cannot sign in.
@@ -64,7 +67,7 @@ pub(crate) async fn open_recovery(kind: FlowKind, proof: RecoveryProof) -> Resul
         FlowKind::Lookup => (paths::FLOWS_LOOKUP, nothing()),
         FlowKind::Recovery | FlowKind::Login => (paths::FLOWS_RECOVERY, proof()),
     };
-    Call::post(path, body).json().await
+    note_flow(Call::post(path, body).json().await)
 }
 
 /// Every county.
@@ -79,7 +82,7 @@ pub(crate) async fn open_county(body: &OpenCounty) -> Result<CountyVisit, Failur
 
 /// A flow that was opened elsewhere: by the way back from a county.
 pub(crate) async fn flow(id: String) -> Result<Flow, Failure> {
-    Call::get(&paths::flow(&id)).json().await
+    note_flow(Call::get(&paths::flow(&id)).json().await)
 }
 
 /// One step of such a journey.
@@ -97,7 +100,7 @@ pub(crate) async fn recovery_step(
         Answer::NewPassword(it) => (paths::FLOW_STEP_NEW_PASSWORD, bodies::new_password_step(it)),
         Answer::IdNumber(it) => (paths::FLOW_STEP_ID_NUMBER, bodies::id_number_step(it)),
     };
-    Call::post(&paths::flow_step(template, flow_id), body).once(idempotency_key).json().await
+    note_flow(Call::post(&paths::flow_step(template, flow_id), body).once(idempotency_key).json().await)
 }
 
 /// Every school.
@@ -132,6 +135,16 @@ pub(crate) async fn withdraw(service: &str) -> Result<(), Failure> {
     Call::post(paths::SESSION_WITHDRAW, body).done().await
 }
 
+/// What services are told of the person.
+pub(crate) async fn data_check() -> Result<DataCheck, Failure> {
+    Call::get(paths::SESSION_DATA_CHECK).json().await
+}
+
+/// Reports the person's data.
+pub(crate) async fn report_data(body: &DataReport) -> Result<ReportReceipt, Failure> {
+    Call::post(paths::SESSION_DATA_REPORT, bodies::data_report(body)).json().await
+}
+
 /// What a service asks for.
 pub(crate) async fn authorization(id: String) -> Result<Authorization, Failure> {
     Call::get(&paths::authorization(paths::AUTHORIZATION, &id)).json().await
@@ -159,9 +172,15 @@ pub(crate) async fn forget_account(forgotten: &ForgottenAccount) -> Result<(), F
     Call::post(paths::DEVICE_FORGET, bodies::forgotten_account(forgotten)).done().await
 }
 
-/// Signs out, and says what that could not reach.
-pub(crate) async fn sign_out() -> Result<SignedOut, Failure> {
-    Call::post(paths::SESSION_SIGN_OUT, nothing()).json().await
+/// Gives a flow up.
+pub(super) async fn give_up(flow_id: &str) -> Result<(), Failure> {
+    Call::delete(&paths::flow(flow_id)).last().done().await
+}
+
+/// Signs out, and says what that ended and what it could not reach.
+pub(super) async fn sign_out(language: Language) -> Result<SignedOut, Failure> {
+    let body = SignOut { language: language.code().to_owned() };
+    Call::post(paths::SESSION_SIGN_OUT, bodies::sign_out(&body)).last().json().await
 }
 
 /// Has the browser drop what it cached of a session that is over.

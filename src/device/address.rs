@@ -4,6 +4,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlLinkElement, Url};
 
+use crate::device::lifecycle::go;
 use crate::device::write_address;
 
 /// Takes the fragment out of the address, so that it stands neither in the history nor on the screen.
@@ -19,12 +20,14 @@ pub(crate) fn take_fragment() -> String {
 
 /// Loads `address` anew in place of this page, so that Back does not come here again.
 pub(crate) fn replace_page(address: &str) {
+    go();
     // The browser refuses only malformed addresses, and ours come from `routes` or the server.
     let _ = window().location().replace(address);
 }
 
 /// Leaves the portal for an address that the server built: Back comes here again.
 pub(crate) fn leave_for(address: &str) {
+    go();
     // The browser refuses only malformed addresses.
     let _ = window().location().assign(address);
 }

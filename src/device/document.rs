@@ -1,9 +1,12 @@
 //! The document: its title and language, its focus, and what stands in its inputs.
 
 use contract::language::Language;
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::{AnyView, document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 /// Names the page for tabs, history and screen readers.
 pub(crate) fn set_title(title: &str) {
@@ -26,6 +29,44 @@ pub(crate) fn set_readings(is_on: bool) {
     for (name, value) in [("data-zhuyin", ""), ("data-density", "child")] {
         // Neither fails for an attribute with a valid name.
         let _ = if is_on { root.set_attribute(name, value) } else { root.remove_attribute(name) };
+    }
+}
+
+/// Says whose device it is, for the style.
+pub(crate) fn set_profile(profile: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting an attribute with a valid name cannot fail.
+        let _ = root.set_attribute("data-profile", profile);
+    }
+}
+
+/// Keeps room for the bar at the foot of the window, or none; what has the focus moves above it
+/// (WCAG 2.2 SC 2.4.11).
+pub(crate) fn set_bar(is_there: bool) {
+    if let Some(root) = document().document_element() {
+        // Toggling an attribute with a valid name cannot fail.
+        let _ = root.toggle_attribute_with_force("data-bar", is_there);
+    }
+    uncover_focus();
+}
+
+/// Moves what has the focus above whatever stands at the foot of the window.
+pub(crate) fn uncover_focus() {
+    if let Some(active) = document().active_element().filter(|active| active.tag_name() != "BODY") {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        active.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// Draws something beside the app: after it, and outside of what the shell stands for.
+pub(crate) fn draw_beside(draw: fn() -> AnyView) {
+    let place = document().create_element("div").ok().and_then(|place| place.dyn_into::<HtmlElement>().ok());
+    if let (Some(place), Some(body)) = (place, document().body()) {
+        place.set_class_name("l-beside");
+        // Appending a fresh element cannot fail.
+        let _ = body.append_child(&place);
+        leptos::mount::mount_to(place, draw).forget();
     }
 }
 

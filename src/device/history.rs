@@ -5,6 +5,10 @@ use leptos::prelude::{window, window_event_listener};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, ScrollBehavior, ScrollToOptions};
 
+// The studio's address bar says more than the portal's.
+#[cfg(feature = "studio")]
+use crate::studio::address::{inside, outside};
+
 /// Where the person is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Address {
@@ -34,11 +38,10 @@ pub(crate) struct Followed {
 /// The address of the page.
 pub(crate) fn here() -> Address {
     let location = window().location();
-    let query = location.search().unwrap_or_default();
-    Address {
-        path: location.pathname().unwrap_or_default(),
-        query: query.strip_prefix('?').unwrap_or(&query).to_owned(),
-    }
+    let address = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
+    #[cfg(feature = "studio")]
+    let address = inside(&address);
+    Address::read(&address)
 }
 
 /// Writes `address` into the address bar: as a new entry of the history, or in place of the present one.
@@ -46,6 +49,8 @@ pub(crate) fn write_address(address: &str, in_place: bool) {
     let Ok(history) = window().history() else {
         return;
     };
+    #[cfg(feature = "studio")]
+    let address: &str = &outside(address);
     // The browser refuses only addresses of another origin, and ours begin with a path.
     let _ = if in_place {
         history.replace_state_with_url(&JsValue::NULL, "", Some(address))
@@ -94,11 +99,12 @@ fn followed(event: &MouseEvent) -> Option<Followed> {
     let location = window().location();
     let is_within = location.origin().is_ok_and(|origin| origin == link.origin());
     let fragment = link.hash();
-    let is_this_page = here() == Address::read(&[link.pathname(), link.search()].concat());
-    (is_for_here && is_within && (fragment.is_empty() || !is_this_page)).then(|| Followed {
-        address: [link.pathname(), link.search(), fragment].concat(),
-        stays: link.has_attribute("data-noscroll"),
-    })
+    let address = [link.pathname(), link.search()].concat();
+    #[cfg(feature = "studio")]
+    let address = inside(&address);
+    let is_this_page = here() == Address::read(&address);
+    (is_for_here && is_within && (fragment.is_empty() || !is_this_page))
+        .then(|| Followed { address: address + &fragment, stays: link.has_attribute("data-noscroll") })
 }
 
 #[cfg(test)]

@@ -1,28 +1,82 @@
 //! The page's life. The back/forward cache may bring a page back as it was, typed values and all,
 //! on a computer that a whole class shares: so nothing is left in it (experience.md §0.1, K5).
 
+use std::cell::Cell;
+
 use leptos::prelude::{document, on_cleanup, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlInputElement, PageTransitionEvent};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    PageTransitionEvent,
+};
 
-/// Blanks every input when the page is left; a page that comes back from the cache is hidden at
+/// Dispatched when everything is wiped although the page stays.
+const WIPE: &str = "edupass:wipe";
+/// Where something is typed or chosen.
+const FIELDS: &str = "input,textarea,select";
+
+/// Blanks every field when the page is left; a page that comes back from the cache is hidden at
 /// once and loaded anew.
 pub(crate) fn guard_page_life() {
-    window_event_listener_untyped("pagehide", |_| blank_inputs(&document()));
+    window_event_listener_untyped("pagehide", |_| blank_fields(&document()));
     window_event_listener_untyped("pageshow", |event| {
         let is_restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
         if is_restored {
-            hide(&document());
+            hide(document().document_element(), true);
             // Reloading the present address cannot fail.
             let _ = window().location().reload();
         }
     });
 }
 
-/// Has `wipe` forget what is secret when the page is left, for as long as the screen is there.
-pub(crate) fn on_leave(wipe: impl Fn() + 'static) {
-    let handle = window_event_listener_untyped("pagehide", move |_| wipe());
-    on_cleanup(move || handle.remove());
+/// Blanks every field and has every screen forget what is secret, as if the page were left.
+pub(crate) fn wipe() {
+    if let Ok(event) = Event::new(WIPE) {
+        // Dispatching fails only for an event that is being dispatched already.
+        let _ = window().dispatch_event(&event);
+    }
+    blank_fields(&document());
+}
+
+/// Draws a curtain over the page, or takes it away.
+pub(crate) fn hide_app(is_hidden: bool) {
+    hide(document().get_element_by_id("app"), is_hidden);
+}
+
+thread_local! {
+    /// Whether the page is left for another one on purpose.
+    static IS_GOING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that the page is about to be left for another one on purpose.
+pub(super) fn go() {
+    IS_GOING.set(true);
+}
+
+/// Calls `closed` when the page goes away and nobody followed a link: a tab that is closed, an address
+/// that is typed.
+pub(crate) fn on_closed(closed: impl Fn() + 'static) {
+    window_event_listener_untyped("click", |event| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = clicked.and_then(|clicked| clicked.closest("a[href]").ok().flatten());
+        if link.is_some() && !event.default_prevented() {
+            go();
+        }
+    });
+    window_event_listener_untyped("pagehide", move |_| {
+        if !IS_GOING.get() {
+            closed();
+        }
+    });
+}
+
+/// Has `wipe` forget what is secret when the page is left or wiped, for as long as the screen is there.
+pub(crate) fn on_leave(wipe: impl Fn() + Clone + 'static) {
+    for event in ["pagehide", WIPE] {
+        let wipe = wipe.clone();
+        let handle = window_event_listener_untyped(event, move |_| wipe());
+        on_cleanup(move || handle.remove());
+    }
 }
 
 /// Calls `returned` whenever the person comes back to the page or to a field of it, for as long as
@@ -35,23 +89,36 @@ pub(crate) fn on_return(returned: impl Fn() + Clone + 'static) {
     }
 }
 
-fn blank_inputs(document: &Document) {
-    let Ok(inputs) = document.query_selector_all("input") else {
-        return;
-    };
-    for index in 0..inputs.length() {
-        let Some(input) = inputs.get(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else {
-            continue;
-        };
-        input.set_checked(false);
-        if !matches!(input.type_().as_str(), "checkbox" | "radio") {
-            input.set_value("");
+/// Whether something stands in a field.
+pub(crate) fn has_typed() -> bool {
+    fields(&document())
+        .filter_map(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .any(|input| !matches!(input.type_().as_str(), "checkbox" | "radio") && !input.value().is_empty())
+}
+
+fn fields(document: &Document) -> impl Iterator<Item = Element> {
+    let found = document.query_selector_all(FIELDS).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |at| found.as_ref()?.get(at)?.dyn_into().ok())
+}
+
+fn blank_fields(document: &Document) {
+    for field in fields(document) {
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.set_checked(false);
+            if !matches!(input.type_().as_str(), "checkbox" | "radio") {
+                input.set_value("");
+            }
+        } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value("");
+        } else if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+            select.set_selected_index(0);
         }
     }
 }
 
-fn hide(document: &Document) {
-    if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-        root.set_hidden(true);
+fn hide(element: Option<Element>, is_hidden: bool) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_hidden(is_hidden);
     }
 }

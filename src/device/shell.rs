@@ -15,8 +15,7 @@ const FOCUSABLE: &str = "a[href],button,input,select,textarea,[tabindex]";
 
 /// Has `mount` fill `#app` in place of the shell, as soon as nothing is being composed.
 pub(crate) fn take_over(mount: impl Fn(HtmlElement) + Clone + 'static) {
-    let is_composing = document().document_element().is_some_and(|root| root.has_attribute(COMPOSING));
-    if !is_composing {
+    if !is_composing() {
         replace_shell(&mount);
         return;
     }
@@ -33,6 +32,11 @@ pub(crate) fn take_over(mount: impl Fn(HtmlElement) + Clone + 'static) {
         }
     });
     handle.set(Some(listener));
+}
+
+/// Whether an input method is composing.
+pub(super) fn is_composing() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(COMPOSING))
 }
 
 fn replace_shell(mount: &impl Fn(HtmlElement)) {

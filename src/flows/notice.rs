@@ -1,8 +1,14 @@
 //! What the sign-in page says to somebody who was sent there.
 
 use contract::error::ErrorCode;
+use contract::paths;
 
 use crate::api::error::Failure;
+
+/// What one tab says to the others, before the code of a notice, when everything ends…
+pub(crate) const OVER: &str = "over ";
+/// …and when the server has heard of it.
+pub(crate) const GONE: &str = "gone ";
 
 /// Why somebody was sent to the sign-in page. Its code stands in the address, since a full page
 /// load lies between.
@@ -14,17 +20,24 @@ pub(crate) enum Notice {
     SessionNone,
     /// Their session ended by time.
     SessionExpired,
+    /// Nobody did anything for a while on a device that others use: everything was ended and wiped.
+    Idle,
+    /// They had everything ended and wiped.
+    Cleared,
 }
 
 impl Notice {
-    const ALL: [Self; 3] = [Self::SignedOut, Self::SessionNone, Self::SessionExpired];
+    const ALL: [Self; 5] =
+        [Self::SignedOut, Self::SessionNone, Self::SessionExpired, Self::Idle, Self::Cleared];
 
     /// The value in the address.
     pub(crate) const fn code(self) -> &'static str {
         match self {
-            Self::SignedOut => "signed-out",
+            Self::SignedOut => paths::NOTICE_SIGNED_OUT,
             Self::SessionNone => "sign-in-first",
             Self::SessionExpired => "timed-out",
+            Self::Idle => "idle",
+            Self::Cleared => "cleared",
         }
     }
 
@@ -35,6 +48,11 @@ impl Notice {
             Some(ErrorCode::SessionExpired) => Some(Self::SessionExpired),
             _ => None,
         }
+    }
+
+    /// Whether something ended, so that the browser has to drop what it cached of it.
+    pub(crate) const fn is_end(self) -> bool {
+        !matches!(self, Self::SessionNone)
     }
 
     /// Reads the value from an address.

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use crate::routes::Screen;
-use crate::screens::{account, contact, entry, getting_back, home, not_found, services, sign_in};
+use crate::screens::{account, contact, data_check, entry, getting_back, home, not_found, services, sign_in};
 
 /// Draws a page.
 pub(crate) type Draw = fn() -> AnyView;
@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Entry,
     /// Who is signed in.
     Account,
+    /// 資料檢核.
+    DataCheck,
     /// 介接應用服務.
     Services,
     /// 聯絡我們.
@@ -43,6 +45,7 @@ impl Part {
             Screen::SignIn => Self::SignIn,
             Screen::ChooseAccount | Screen::Consent => Self::Entry,
             Screen::Account => Self::Account,
+            Screen::DataCheck => Self::DataCheck,
             Screen::Services => Self::Services,
             Screen::Contact => Self::Contact,
             Screen::SignInByCounty
@@ -65,6 +68,7 @@ impl Part {
             Self::SignIn => sign_in::draw,
             Self::Entry => entry::part().await,
             Self::Account => account::part().await,
+            Self::DataCheck => data_check::part().await,
             Self::Services => services::part().await,
             Self::Contact => contact::part().await,
             Self::GettingBack => getting_back::part().await,
@@ -73,11 +77,11 @@ impl Part {
     }
 }
 
-/// What stands at an address outside the table: that there is nothing, or the gallery.
+/// What stands at an address outside the table: that there is nothing, or the studio's controls.
 fn elsewhere() -> AnyView {
-    #[cfg(feature = "gallery")]
-    if crate::device::here().path == "/gallery" {
-        return crate::screens::gallery::draw();
+    #[cfg(feature = "studio")]
+    if crate::device::here().path.trim_start_matches('/') == crate::studio::controls::PATH {
+        return crate::studio::controls::draw();
     }
     not_found::draw()
 }

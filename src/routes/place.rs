@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::Whose;
 use crate::device::{self, Address, Followed};
 use crate::routes::part::{Draw, Part};
-use crate::routes::{Screen, keep_readings};
+use crate::routes::{Screen, keep_readings, step_of};
 
 /// The place; `<App>` provides it. Address, title and page change together, once the part of the
 /// page is there: until then the page that is being left stays, and can be used.
@@ -14,6 +15,9 @@ pub(crate) struct Place {
     address: RwSignal<Address>,
     page: RwSignal<(Part, Draw)>,
     is_on_its_way: RwSignal<bool>,
+    /// Whether somebody who went back out of a journey is asked first.
+    is_leaving: RwSignal<bool>,
+    whose: Whose,
     /// Counts what was set out for: only the last of it is arrived at.
     journeys: StoredValue<u32>,
 }
@@ -31,28 +35,61 @@ enum Going {
 
 impl Place {
     /// The place at which the portal was opened; its page is drawn by `page`.
-    pub(crate) fn new(page: (Part, Draw)) -> Self {
+    pub(crate) fn new(page: (Part, Draw), whose: Whose) -> Self {
         Self {
             address: RwSignal::new(device::here()),
             page: RwSignal::new(page),
             is_on_its_way: RwSignal::new(false),
+            is_leaving: RwSignal::new(false),
+            whose,
             journeys: StoredValue::new(0),
         }
     }
 
-    /// Follows links, Back and Forward from now on.
+    /// Follows links, Back and Forward from now on. In a kiosk a journey under way is one entry of the
+    /// history, and Back out of it asks first (experience.md K8).
     pub(crate) fn follow(self) {
         device::on_moved(move || {
+            if self.is_one_entry() {
+                self.address.with_untracked(|Address { path, query }| {
+                    device::write_address(&[path, "?", query].concat(), false);
+                });
+                return self.is_leaving.set(true);
+            }
             let Address { path, query } = device::here();
             self.set_out([&path, "?", &query].concat(), Going::Moved);
         });
         device::on_followed(move |Followed { address, stays }| {
             let is_ours = Screen::at(&Address::read(&address).path).is_some();
             if is_ours {
-                self.set_out(address, Going::On { stays });
+                self.set_out(address, self.on(stays));
             }
             is_ours
         });
+    }
+
+    /// Whether somebody who went back out of a journey is being asked.
+    pub(crate) const fn is_leaving(self) -> RwSignal<bool> {
+        self.is_leaving
+    }
+
+    /// The page, which is followed; none at an address without one.
+    pub(crate) fn screen(self) -> Option<Screen> {
+        self.address.with(|address| Screen::at(&address.path))
+    }
+
+    /// The page, for what happens once.
+    pub(crate) fn screen_now(self) -> Option<Screen> {
+        untrack(|| self.screen())
+    }
+
+    /// Whether the person is past the first step of a journey, in a kiosk.
+    fn is_one_entry(self) -> bool {
+        let journey = self.screen_now().filter(|screen| screen.journey().is_some());
+        self.whose.is_kiosk()
+            && journey.is_some_and(|screen| {
+                self.address.with_untracked(|address| !step_of(&address.path, screen).is_empty())
+            })
     }
 
     /// The path, which is followed.
@@ -82,11 +119,22 @@ impl Place {
 
     /// Goes to a page of the portal.
     pub(crate) fn go(self, address: String) {
-        self.set_out(address, Going::On { stays: false });
+        self.set_out(address, self.on(false));
+    }
+
+    fn on(self, stays: bool) -> Going {
+        if self.is_one_entry() { Going::InPlace } else { Going::On { stays } }
     }
 
     /// Goes to a page of the portal in place of this one: Back does not come here again.
     pub(crate) fn go_instead(self, address: String) {
+        self.set_out(address, Going::InPlace);
+    }
+
+    /// Draws a page of the first module anew, whichever is on show, in place of this one.
+    pub(crate) fn begin_anew(self, address: String) {
+        // As if it came from nowhere, so that a page that is on show is drawn again.
+        self.page.update_untracked(|(part, _)| *part = Part::Nothing);
         self.set_out(address, Going::InPlace);
     }
 

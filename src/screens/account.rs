@@ -8,15 +8,15 @@ use contract::api::session::{Affiliation, Session};
 use contract::rules::account::SUFFIX;
 use leptos::prelude::*;
 
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::{Moment, on_leave};
-use crate::flows::notice::Notice;
-use crate::routes::{Screen, use_place};
+use crate::routes::Screen;
 use crate::screens::account::services::MyServices;
 use crate::screens::account::way_out::WayOut;
+use crate::screens::nobody::leave_when_nobody;
 use crate::screens::trouble::trouble;
-use crate::ui::{Drawn, Page, Spinner, changing};
-use crate::words::{Words, fill, in_words, role_text, use_speech};
+use crate::ui::{Drawn, Look, Page, Spinner, changing};
+use crate::words::{EntryWords, Words, fill, in_words, role_text};
 
 part! {
     /// The page of the person who is signed in.
@@ -33,8 +33,9 @@ fn draw() -> AnyView {
         services.wipe();
     });
     leave_when_nobody(session);
+    note_who(session);
     in_words(move |words| match way_out.left() {
-        Some(left) => way_out.draw_left(left, words),
+        Some(left) => way_out.draw_left(&left, words),
         None => page(session, way_out, services, words),
     })
     .into_any()
@@ -64,22 +65,34 @@ fn page(
         }
         Remote::Failed(failure) => trouble(&failure, words, retry),
         Remote::Ready(person) => {
-            view! { {facts(person, words)} {way_out.draw(words)} {services.draw(words)} }.drawn()
+            let more = [services.draw(words), data_check(words)];
+            view! { {facts(person, words)} {way_out.draw(words)} {more.into_iter().collect_view()} }.drawn()
         }
     });
     view! { <Page heading lead="">{shown}</Page> }.drawn()
 }
 
-/// Without a session there is nothing to see here: the way leads to sign-in, which says why.
-fn leave_when_nobody(session: RwSignal<Remote<Session>>) {
-    let (place, speech) = (use_place(), use_speech());
-    // An effect, because the address is outside.
-    Effect::new(move || {
-        let notice = session.with(|session| session.failure().and_then(Notice::of_failure));
-        if let Some(notice) = notice {
-            place.go_instead(Screen::SignIn.href_with(speech.words_now().language, notice));
-        }
-    });
+/// The whole page follows whose device it is, and how long the session lasts.
+fn note_who(session: RwSignal<Remote<Session>>) {
+    let whose = use_whose();
+    // An effect, because what it tells is the frame's.
+    Effect::new(move || session.with(|session| session.ready().into_iter().for_each(|it| whose.note(it))));
+}
+
+/// Where somebody sees what services get of them.
+fn data_check(words: &'static Words) -> AnyView {
+    let say = &EntryWords::of(words.language).mine;
+    let href = Screen::DataCheck.href(words.language);
+    view! {
+        <section class="c-page__part" aria-labelledby="data-check">
+            <h2 id="data-check">{say.check_title}</h2>
+            <p>{say.check_lead}</p>
+            <div class="c-page__actions">
+                <a class=Look::Secondary.class() href=href>{words.titles.data_check}</a>
+            </div>
+        </section>
+    }
+    .drawn()
 }
 
 fn facts(person: Session, words: &'static Words) -> AnyView {

@@ -3,6 +3,8 @@
 use contract::api::school::SchoolKey;
 use leptos::prelude::*;
 
+use crate::device::on_leave;
+
 /// What is handed on; `<App>` provides it. Nothing is asked twice (WCAG 2.2 SC 3.3.7).
 #[derive(Clone, Copy)]
 pub(crate) struct Carried {
@@ -27,7 +29,9 @@ pub(crate) struct Things {
 impl Carried {
     /// Nothing yet.
     pub(crate) fn new() -> Self {
-        Self { step_title: RwSignal::new(String::new()), things: StoredValue::new(Things::default()) }
+        let things = StoredValue::new(Things::default());
+        on_leave(move || things.set_value(Things::default()));
+        Self { step_title: RwSignal::new(String::new()), things }
     }
 
     /// What is there.

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::api::use_site;
+use crate::api::{use_site, use_whose};
+use crate::screens::reach::{MAIL, TEL, reach};
 use crate::ui::{Drawn, Notice, Page, Tone, legible};
 use crate::words::{Words, in_words};
 
@@ -17,7 +18,7 @@ fn draw() -> AnyView {
 
 fn page(words: &'static Words) -> AnyView {
     let say = &words.contact;
-    let reach = reach(words);
+    let reach = ways(words);
     view! {
         <Page heading=say.title.to_owned() lead=say.lead.to_owned()>
             {reach}
@@ -40,19 +41,16 @@ fn list(lines: &[&'static str]) -> AnyView {
     view! { <ul class="c-page__list">{lines.iter().map(line).collect_view()}</ul> }.drawn()
 }
 
-fn reach(words: &'static Words) -> AnyView {
-    let site = use_site().get();
-    let numbers = site.hotlines.into_iter().map(|number| {
-        let call = ["tel:", &number].concat();
-        view! { <li><a href=call>{number}</a></li> }.drawn()
-    });
-    let write = ["mailto:", &site.mail].concat();
+fn ways(words: &'static Words) -> AnyView {
+    let (site, is_kiosk) = (use_site().get(), use_whose().is_kiosk());
+    let numbers =
+        site.hotlines.into_iter().map(|number| view! { <li>{reach(TEL, number, is_kiosk)}</li> }.drawn());
     view! {
         <dl class="c-facts">
             <dt>{legible(words.contact.phone)}</dt>
             <dd><ul class="c-facts__list">{numbers.collect_view()}</ul></dd>
             <dt>{legible(words.contact.mail)}</dt>
-            <dd><a href=write>{site.mail}</a></dd>
+            <dd>{reach(MAIL, site.mail, is_kiosk)}</dd>
             <dt>{legible(words.contact.hours)}</dt>
             <dd>{site.hours.get(words.language).to_owned()}</dd>
         </dl>

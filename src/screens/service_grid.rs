@@ -3,7 +3,8 @@
 use contract::api::service::Service;
 use leptos::prelude::*;
 
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
+use crate::screens::outward::{To, use_outward};
 use crate::screens::trouble::trouble;
 use crate::ui::{Drawn, ServiceTile};
 use crate::words::{Words, fill, in_words};
@@ -54,5 +55,10 @@ fn tile(service: Service, below: Below, words: &'static Words) -> AnyView {
         summary.push(' ');
         summary += &fill(words.services.owner, owner.get(words.language));
     }
-    view! { <li><ServiceTile name summary address monogram hue/></li> }.drawn()
+    let outward = use_outward();
+    let press = use_whose().is_kiosk().then(|| {
+        let to = To { name: name.clone(), address: address.clone() };
+        Callback::new(move |()| outward.0.set(Some(to.clone())))
+    });
+    view! { <li><ServiceTile name summary address monogram hue press/></li> }.drawn()
 }

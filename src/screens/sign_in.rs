@@ -67,6 +67,8 @@ fn sent(desk: SignInDesk, words: &'static Words) -> AnyView {
         Some(Sent::SignedOut) => (Tone::Success, say.signed_out),
         Some(Sent::SessionNone) => (Tone::Info, say.session_none),
         Some(Sent::SessionExpired) => (Tone::Info, say.session_expired),
+        Some(Sent::Idle) => (Tone::Info, say.idle),
+        Some(Sent::Cleared) => (Tone::Success, say.cleared),
         None => return ().into_any(),
     };
     view! { <Notice tone id="sent"><p>{legible(text)}</p></Notice> }.drawn()
@@ -105,12 +107,14 @@ fn fields(desk: SignInDesk, words: &'static Words) -> AnyView {
             {field_view(form, Field::Account, words, None)}
             {field_view(form, Field::Password, words, Some(desk.is_shown))}
             {challenge_part(desk.desk, words)}
-            <Checkbox
-                name="personal-device"
-                label=say.personal
-                hint=say.personal_hint
-                checked=desk.is_personal
-            />
+            <div hidden=desk.whose.is_kiosk()>
+                <Checkbox
+                    name="personal-device"
+                    label=say.personal
+                    hint=say.personal_hint
+                    checked=desk.is_personal
+                />
+            </div>
             <Button look=Look::Primary busy=is_sending>{legible(say.submit)}</Button>
             <p class="u-unseen" role="status">{status}</p>
         </Form>

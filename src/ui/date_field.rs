@@ -71,6 +71,9 @@ pub(crate) fn DateField(
     corrections: Signal<Vec<Correction>>,
     /// What is typed.
     parts: DateParts,
+    /// Whether the browser may offer a birthday that it knows: only on somebody's own device.
+    #[prop(optional)]
+    completes: bool,
 ) -> impl IntoView {
     let [month, day] = ["-month", "-day"].map(|part| [name, part].concat());
     let ids = [name.to_owned(), month.clone(), day.clone()];
@@ -93,14 +96,15 @@ pub(crate) fn DateField(
         corrections.get().into_iter().map(button).collect_view().into_any()
     });
     let choose = move |calendar| parts.calendar.set(calendar);
+    let offer = |name: &'static str| if completes { name } else { "off" };
     view! {
         <fieldset class="c-date-field" aria-describedby=text.described_by(name, String::new())>
             <legend class="c-field__label">{legible(text.label)}</legend>
             {text.notes(name)}
             <div class="c-date-field__parts">
-                <Part id=name.to_owned() completion="bday-year" label=says.year value=parts.year text/>
-                <Part id=month completion="bday-month" label=says.month value=parts.month text/>
-                <Part id=day completion="bday-day" label=says.day value=parts.day text/>
+                <Part id=name.to_owned() completion=offer("bday-year") label=says.year value=parts.year text/>
+                <Part id=month completion=offer("bday-month") label=says.month value=parts.month text/>
+                <Part id=day completion=offer("bday-day") label=says.day value=parts.day text/>
             </div>
             <RadioGroup name="calendar" text=says.calendar choices=calendars chosen=says.read_in choose/>
             <p class="c-date-field__echo" role="status">{legibly(says.echo)}</p>

@@ -1,4 +1,4 @@
-//! Every control in every state, for the gallery: designers look at it, tests walk through it.
+//! Every control in every state, for the studio: designers look at it, tests walk through it.
 
 mod choices;
 mod fields;

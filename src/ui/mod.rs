@@ -18,15 +18,16 @@ mod service_tile;
 mod spinner;
 mod text_field;
 
-#[cfg(feature = "gallery")]
+#[cfg(feature = "studio")]
 pub(crate) mod examples;
 
 pub(crate) mod checklist;
 pub(crate) mod combobox;
 pub(crate) mod date_field;
-#[cfg(feature = "gallery")]
 pub(crate) mod dialog;
 pub(crate) mod id_field;
+pub(crate) mod keypad;
+pub(crate) mod qr_code;
 pub(crate) mod radio_group;
 pub(crate) mod select;
 pub(crate) mod step_indicator;

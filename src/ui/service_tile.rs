@@ -20,14 +20,22 @@ pub(crate) fn ServiceTile(
     monogram: String,
     /// Which colour, 0 to 7.
     hue: u8,
+    /// What is done instead of opening its home page.
+    #[prop(optional_no_strip)]
+    press: Option<Callback<()>>,
 ) -> impl IntoView {
     let hue = HUES.get(usize::from(hue)).copied().unwrap_or("0");
-    view! {
-        <a class="c-service-tile" href=address rel="noopener external">
-            <span class="c-service-tile__monogram" data-hue=hue aria-hidden="true">{monogram}</span>
-            <span class="c-service-tile__name">{name}<Icon shape=Shape::Away/></span>
-            <span class="c-service-tile__summary">{summary}</span>
-        </a>
+    let shown = view! {
+        <span class="c-service-tile__monogram" data-hue=hue aria-hidden="true">{monogram}</span>
+        <span class="c-service-tile__name">{name}<Icon shape=Shape::Away/></span>
+        <span class="c-service-tile__summary">{summary}</span>
     }
-    .drawn()
+    .into_any();
+    match press {
+        Some(press) => view! {
+            <button class="c-service-tile" type="button" on:click=move |_| press.run(())>{shown}</button>
+        }
+        .drawn(),
+        None => view! { <a class="c-service-tile" href=address rel="noopener external">{shown}</a> }.drawn(),
+    }
 }

@@ -18,6 +18,8 @@ pub(crate) enum TextKind {
     Digits,
     /// A person's name: any character there is.
     Name,
+    /// The same on a device that others use: the browser offers and keeps none (experience.md K10).
+    StrangersName,
     /// A code that was sent.
     Code,
     /// Letters and digits from a printed slip.
@@ -29,21 +31,21 @@ impl TextKind {
         match self {
             Self::Account => "email",
             Self::Digits | Self::Code => "numeric",
-            Self::Name | Self::Printed => "text",
+            Self::Name | Self::StrangersName | Self::Printed => "text",
         }
     }
 
     const fn completion(self) -> &'static str {
         match self {
             Self::Account => "username",
-            Self::Digits | Self::Printed => "off",
+            Self::Digits | Self::Printed | Self::StrangersName => "off",
             Self::Name => "name",
             Self::Code => "one-time-code",
         }
     }
 
     const fn is_ascii(self) -> bool {
-        !matches!(self, Self::Name)
+        !matches!(self, Self::Name | Self::StrangersName)
     }
 }
 

@@ -29,6 +29,15 @@ pub(super) const WORDS: Words = Words {
         minutes: "{} minutes",
         hours_long: "{} hours",
     },
+    device: DeviceWords {
+        own: "Your own device",
+        own_text: "You ticked “This is my own device” when you signed in.",
+        shared: "Shared computer",
+        shared_text: "After a while without activity you are signed out and the page is cleared.",
+        kiosk: "Kiosk",
+        kiosk_at: "Kiosk: {}",
+        kiosk_text: "Press “Finish and clear” when you are done. After a while without activity it clears by itself.",
+    },
     home: Home {
         title: "Home",
         heading_first: "One account everywhere,",
@@ -76,6 +85,8 @@ pub(super) const WORDS: Words = Words {
         session_none: "Sign in first to see your account.",
         lead_link: "Your county account is confirmed. This first time, sign in with your education cloud account too: both are linked then, and next time the county account is enough.",
         session_expired: "You were signed out after a while without activity. Sign in again to go on.",
+        idle: "Nothing happened for a while, so you were signed out and the page was cleared.",
+        cleared: "Finished. What was typed is cleared, and the next person can begin.",
         tip_title: "Before you sign in",
         tip_shared: "On a school or borrowed device, sign out before you leave.",
         tip_address: "Check the web address before you type your password.",
@@ -172,6 +183,7 @@ pub(super) const WORDS: Words = Words {
         not_me: "This was not me",
         consent: "Agree to share data",
         choose_account: "Choose an account",
+        data_check: "Data check",
     },
     services: Services {
         title: "Connected services",

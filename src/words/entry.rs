@@ -14,7 +14,7 @@ words! {
     /// What a service asks for.
     consent: Consent {
         heading, lead, lead_owner, waiting, account, other_account, agree, refuse, sending, later, nothing, yes, no,
-        over, over_text, to_services,
+        over, over_text, to_services, doubt,
     }
     /// What each scope opens.
     scope: ScopeWords {
@@ -33,9 +33,12 @@ words! {
     /// The services that somebody uses.
     mine: MyServices {
         title, lead, waiting, none, signed_in, not_signed_in, not_told, agreed, withdraw, withdrawn, sending,
+        check_title, check_lead,
     }
-    /// What a sign-out could not reach.
-    left: LeftBehind { heading, text, list, done, }
+    /// What a sign-out ended, and what it could not reach.
+    left: LeftBehind {
+        heading, text, list, told, done, county, county_text, county_out, county_by_hand, county_home,
+    }
 }
 
 impl EntryWords {

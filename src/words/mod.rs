@@ -5,7 +5,9 @@ use contract::language::Language;
 
 use pick::wait_text;
 
+pub(crate) use attendant::AttendantWords;
 pub(crate) use back::{BackWords, Password, Person, back_failure_text, county_text};
+pub(crate) use check::{CheckWords, finding_text, mender_text, report_failure_text};
 pub(crate) use entry::{EntryWords, claim_place, scope_place, scope_text, scope_title, shared_label};
 pub(crate) use pick::{failure_text, field_label, field_text, role_text};
 pub(crate) use speak::{Speech, in_words, use_speech};
@@ -35,7 +37,9 @@ macro_rules! words {
     };
 }
 
+mod attendant;
 mod back;
+mod check;
 mod en;
 mod entry;
 mod pick;
@@ -52,6 +56,8 @@ words! {
         footer, help, hotline, mail, hours, maintenance_now, maintenance_soon, until, opening,
         part_failed, retry, seconds, minutes, hours_long,
     }
+    /// Whose device this is taken for.
+    device: DeviceWords { own, own_text, shared, shared_text, kiosk, kiosk_at, kiosk_text, }
     /// The home page.
     home: Home {
         title, heading_first, heading_second, lead, enter, services, services_lead,         waiting, nation, nation_text, moves, moves_text, life, life_text,
@@ -61,7 +67,7 @@ words! {
         title, lead, lead_service, account, account_hint, password, show, hide, shown, hidden,
         caps_lock, chinese_input, personal, personal_hint, submit, sending, or, find_account,
         reset_password, apply, activate, one_time_password, county, mobile_certificate,
-        citizen_card, help_page, signed_out, session_none, session_expired, lead_link, tip_title, tip_shared,
+        citizen_card, help_page, signed_out, session_none, session_expired, idle, cleared, lead_link, tip_title, tip_shared,
         tip_address, tip_password,
     }
     /// The challenge of a form.
@@ -89,7 +95,7 @@ words! {
     /// The names of pages that are parts of their own.
     titles: Titles {
         account_menu, find_account, find_county, forgot, forgot_county, activate_county, forgot_personal, forgot_default, forgot_code, activate,
-        activate_personal, activate_code, report, not_me, consent, choose_account,
+        activate_personal, activate_code, report, not_me, consent, choose_account, data_check,
     }
     /// The learning services.
     services: Services { title, lead, owner, }
@@ -129,6 +135,8 @@ mod tests {
         let mut words = Words::of(language).each();
         words.extend(BackWords::of(language).each());
         words.extend(EntryWords::of(language).each());
+        words.extend(AttendantWords::of(language).each());
+        words.extend(CheckWords::of(language).each());
         words
     }
 

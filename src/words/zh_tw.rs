@@ -29,6 +29,15 @@ pub(super) const WORDS: Words = Words {
         minutes: "{} 分鐘",
         hours_long: "{} 小時",
     },
+    device: DeviceWords {
+        own: "自己的裝置",
+        own_text: "登入的時候勾了「這是我自己的裝置」。",
+        shared: "共用電腦",
+        shared_text: "太久沒有動作，會自動登出並清除畫面。",
+        kiosk: "自助機",
+        kiosk_at: "自助機：{}",
+        kiosk_text: "用完按「結束並清除」。太久沒有動作，也會自動清除。",
+    },
     home: Home {
         title: "首頁",
         heading_first: "單一帳號走天下",
@@ -76,6 +85,8 @@ pub(super) const WORDS: Words = Words {
         session_none: "先登入，就能看到自己的帳號。",
         lead_link: "縣市帳號確認好了。第一次要再用教育雲端帳號登入一次，兩個帳號就連結起來，下次直接用縣市帳號登入。",
         session_expired: "太久沒有動作，已經自動登出。再登入一次就能繼續。",
+        idle: "太久沒有動作，已經幫你登出並清除畫面。",
+        cleared: "已經結束，輸入的內容都清除了。可以換下一個人使用。",
         tip_title: "登入前看一下",
         tip_shared: "用學校或別人的裝置，離開前記得登出。",
         tip_address: "看清楚網址再輸入密碼。",
@@ -172,6 +183,7 @@ pub(super) const WORDS: Words = Words {
         not_me: "這不是我做的",
         consent: "同意提供資料",
         choose_account: "選擇帳號",
+        data_check: "資料檢核",
     },
     services: Services {
         title: "介接應用服務",

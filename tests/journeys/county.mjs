@@ -9,9 +9,11 @@ const CODE = "66000000";
 
 /** A server of its own, with one county whose people are of nobody else's tests. */
 const test = base.extend({
-  county: async ({ server, watch }, use) => {
+  hasSignOut: [false, { option: true }],
+
+  county: async ({ server, watch, hasSignOut }, use) => {
     const people = [`s-1=${MING.name}=${MING.id_number}`, `s-2=${QUIET.name}=${QUIET.id_number}`, `t-1=${LIN.name}`];
-    const county = await startCounty(server, { code: CODE, people, idNumber: ["--id-number", "userinfo:id_number"] });
+    const county = await startCounty(server, { code: CODE, people, idNumber: ["--id-number", "userinfo:id_number"], hasSignOut });
     watch.trust(county.address);
     await use(county);
     await county.stop();
@@ -49,10 +51,41 @@ inBothLanguages((words) => {
     await signIn.submit.click();
     await expect(account.greeting(LIN)).toBeVisible();
     await account.signOut.click();
+    await page.getByRole("button", { name: words.left.done }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await visit(page, words, "/sign-in/county");
     await goAs(page, words, LIN.name);
     await expect(account.greeting(LIN)).toBeVisible();
+  });
+
+  test("county that cannot be signed out from here is named", async ({ page, county, account }) => {
+    await visit(page, words, "/sign-in/county");
+    await goAs(page, words, MING.name);
+    await account.signOut.click();
+    await expect(page.getByRole("heading", { level: 1, name: words.left.heading })).toBeFocused();
+    const part = page.getByRole("region", { name: words.left.county(words.county.taichung) });
+    await expect(part).toContainText(words.left.byHand);
+    await expect(page.getByText(MING.name)).toHaveCount(0);
+    await page.getByRole("button", { name: words.left.done }).click();
+    await expect(page.getByText(words.signIn.signedOut)).toBeVisible();
+  });
+
+  test.describe("county with a sign-out of its own", () => {
+    test.use({ hasSignOut: true });
+
+    test("sign-out leads on to the county and back, and the next pupil finds nobody there", async ({ page, county, account, server }) => {
+      await visit(page, words, "/sign-in/county");
+      await goAs(page, words, MING.name);
+      await expect(account.greeting(MING)).toBeVisible();
+      await account.signOut.click();
+      await expect(page.getByRole("heading", { name: "登出示範市帳號" })).toBeVisible();
+      await page.getByRole("button", { name: "登出" }).click();
+      await expect(page.getByText(words.signIn.signedOut)).toBeVisible();
+      expect(new URL(page.url()).origin).toBe(server.origin);
+      await visit(page, words, "/sign-in/county");
+      await chosen(page, words).click();
+      await expect(page.getByRole("link", { name: LIN.name, exact: true })).toBeVisible();
+    });
   });
 
   test("forgotten password becomes a new one by the county's account", async ({ page, county, walk, account }) => {

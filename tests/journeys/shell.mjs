@@ -5,8 +5,8 @@ import { DIST } from "../support/programs.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
 const SCREENS = [
-  "/", "/sign-in", "/sign-in/county", "/choose-account", "/consent", "/account", "/services", "/contact",
-  "/find-account", "/find-account/county", "/forgot-password", "/forgot-password/county",
+  "/", "/sign-in", "/sign-in/county", "/choose-account", "/consent", "/account", "/data-check", "/services",
+  "/contact", "/find-account", "/find-account/county", "/forgot-password", "/forgot-password/county",
   "/forgot-password/personal-data", "/forgot-password/default-password", "/forgot-password/code",
   "/activate", "/activate/county", "/activate/personal-data", "/activate/code", "/report", "/not-me",
 ];

@@ -62,7 +62,7 @@ inBothLanguages((words) => {
     const cleared = page.waitForResponse("**/session/clear");
     await account.signOut.click();
     await expect(page.getByText(words.signIn.signedOut)).toBeVisible();
-    expect(await (await cleared).headerValue("clear-site-data")).toBe('"cache", "storage"');
+    expect(await (await cleared).headerValue("clear-site-data")).toBe('"cache", "storage", "prefetchCache", "prerenderCache"');
     for (let times = 0; times < BACK_TIMES; times += 1) {
       await page.goBack({ waitUntil: "commit" });
       await arrived(page);

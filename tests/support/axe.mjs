@@ -11,7 +11,9 @@ const ALSO = ["target-size", "label-content-name-mismatch", "page-has-heading-on
 /** Fails with each finding and the element it is about. */
 export async function expectAccessible(page, what) {
   const rules = Object.fromEntries(ALSO.map((rule) => [rule, { enabled: true }]));
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly: { type: "tag", values: TAGS }, rules });
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({
+    runOnly: { type: "tag", values: TAGS }, rules, resultTypes: ["violations"],
+  });
   const { violations } = await axe.analyze();
   const findings = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));

@@ -1,12 +1,8 @@
 // What the tests of real clients start from: the server behind TLS, and clients registered at it.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test as base } from "@playwright/test";
 import { CookieJar } from "./cookie_jar.mjs";
-import { freePort, startServer } from "./server.mjs";
+import { startSecureServer } from "./secure.mjs";
 import { register } from "./services.mjs";
-import { makeAuthority, startProxy } from "./tls.mjs";
 
 export { expect } from "@playwright/test";
 
@@ -33,20 +29,7 @@ class Provider {
 }
 
 async function startProvider() {
-  const folder = mkdtempSync(join(tmpdir(), "edupass-clients-"));
-  // A web server that leaves root behind has to read the authority too.
-  chmodSync(folder, 0o755);
-  const authority = await makeAuthority(folder);
-  const port = await freePort();
-  const server = await startServer({
-    server: { public_origin: `https://localhost:${port}`, trusted_proxies: ["127.0.0.0/8"] },
-  });
-  const stopProxy = await startProxy(authority, port, server.settings.server.listen);
-  const stop = async () => {
-    await stopProxy();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const { server, authority, folder, stop } = await startSecureServer();
   return { provider: new Provider(server, authority, folder), stop };
 }
 

@@ -1,6 +1,8 @@
 // Every screen, and every state of it that looks different. Each entry leads a fresh page there.
 import { address, visit } from "./pages.mjs";
 import { BACK_STATES } from "./states_back.mjs";
+import { CHECK_STATES } from "./states_check.mjs";
+import { DEVICE_STATES } from "./states_device.mjs";
 import { ENTRY_STATES } from "./states_entry.mjs";
 import { ZHUYIN_STATES } from "./states_zhuyin.mjs";
 import { DISABLED, FORGETFUL, PUPIL } from "./roster.mjs";
@@ -282,9 +284,17 @@ export const STATES = [
       await expect(page.getByRole("alert")).toBeVisible();
     },
   },
+  {
+    name: "plain county chooser",
+    async reach({ page, words }) {
+      await page.goto(`/plain/sign-in/county?lang=${words.language}`);
+    },
+  },
   ...BACK_STATES,
   ...ZHUYIN_STATES,
   ...ENTRY_STATES,
+  ...DEVICE_STATES,
+  ...CHECK_STATES,
   {
     name: "an address without a page",
     troubles: [/404/],

@@ -53,12 +53,12 @@ export async function spaceText(page) {
   });
 }
 
-/** Text that its box cuts off. */
+/** Text that its box cuts off; what is typed into a field can be scrolled. */
 export async function expectNothingCut(page, what) {
   const cut = await page.evaluate(() => {
     const hides = (style) => /hidden|clip/.test(style.overflowX) || /hidden|clip/.test(style.overflowY);
     const isUnseen = (element) => element.closest(".u-unseen") !== null;
-    return [...document.querySelectorAll("body *")]
+    return [...document.querySelectorAll("body *:not(input, textarea)")]
       .filter((element) => !isUnseen(element) && element.checkVisibility() && hides(getComputedStyle(element)))
       .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
         scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)

@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 import { PERSONAL } from "./roster.mjs";
 
 /** The only cookies there are (crates/server/src/security/cookies.rs). */
-const COOKIES = ["__Host-dev", "__Host-flow", "__Host-sid"];
+const COOKIES = ["__Host-dev", "__Host-flow", "__Host-kiosk", "__Host-sid"];
 
 export class Watch {
   #troubles = [];

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// An enum of which each value has a stable text.
 macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $text:literal])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[doc = $text])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $code)] $variant,)+
         }
@@ -21,8 +21,24 @@ macro_rules! codes {
                 match self { $(Self::$variant => $code,)+ }
             }
         }
+
+        // By hand, because the derive does not see through this macro to the names on the wire.
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+                let codes = Self::ALL.iter().map(|kind| kind.code());
+                let text = concat!($($text,)*).trim();
+                let schema = ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+                schema.description(Some(text)).enum_values(Some(codes)).into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }
+pub(crate) use codes;
 
 codes! {
     /// Why a request was not carried out (the member `code` of a problem, RFC 9457 §3.2).

@@ -52,6 +52,8 @@ pub const FLOW_CHALLENGE_AUDIO: &str = "/api/v1/flows/{id}/challenge/audio";
 pub const SESSION: &str = "/api/v1/session";
 /// `POST`: sign out.
 pub const SESSION_SIGN_OUT: &str = "/api/v1/session/sign-out";
+/// `POST`: say that a page of the session was closed.
+pub const SESSION_LEAVE: &str = "/api/v1/session/leave";
 /// `POST`: have the browser drop what it cached of a session that is over.
 pub const SESSION_CLEAR: &str = "/api/v1/session/clear";
 /// `GET`: what a service asks for (template).
@@ -68,6 +70,10 @@ pub const DEVICE_FORGET: &str = "/api/v1/device/forget";
 pub const SESSION_SERVICES: &str = "/api/v1/session/services";
 /// `POST`: take an agreement back.
 pub const SESSION_WITHDRAW: &str = "/api/v1/session/services/withdraw";
+/// `GET`: what services are told of the person, and what looks wrong.
+pub const SESSION_DATA_CHECK: &str = "/api/v1/session/data-check";
+/// `POST`: report one's own data.
+pub const SESSION_DATA_REPORT: &str = "/api/v1/session/data-check/report";
 /// `GET`: what this deployment offers.
 pub const SITE: &str = "/api/v1/site";
 /// `GET`: the learning services.
@@ -143,16 +149,33 @@ pub const PROBLEM_QUERY: &str = "problem";
 /// The signed-in person's own page.
 pub const SCREEN_ACCOUNT: &str = "/account";
 
+/// `GET`: make the browser a kiosk by its signed link (template).
+pub const KIOSK: &str = "/kiosk/{token}";
+
+/// `path` of a kiosk's signed link.
+#[must_use]
+pub fn kiosk(token: &str) -> String {
+    KIOSK.replace("{token}", token)
+}
+
+/// 資料檢核: where a service sends somebody whose data it cannot use.
+pub const SCREEN_DATA_CHECK: &str = "/data-check";
+
 /// Signing in without scripts: a page that the server writes.
 pub const PLAIN_SIGN_IN: &str = "/plain/sign-in";
+/// Signing in by a county's account, without scripts.
+pub const PLAIN_SIGN_IN_COUNTY: &str = "/plain/sign-in/county";
 /// Who is signed in, without scripts.
 pub const PLAIN_ACCOUNT: &str = "/plain/account";
 /// Signing out without scripts.
 pub const PLAIN_SIGN_OUT: &str = "/plain/sign-out";
 /// What a service asks for, without scripts.
 pub const PLAIN_CONSENT: &str = "/plain/consent";
+/// Which account somebody goes on to a service with, without scripts.
+pub const PLAIN_CHOOSE_ACCOUNT: &str = "/plain/choose-account";
 /// The writes that come as a form, from a page without scripts.
-pub const FORMS: [&str; 3] = [PLAIN_SIGN_IN, PLAIN_SIGN_OUT, PLAIN_CONSENT];
+pub const FORMS: [&str; 5] =
+    [PLAIN_SIGN_IN, PLAIN_SIGN_IN_COUNTY, PLAIN_SIGN_OUT, PLAIN_CONSENT, PLAIN_CHOOSE_ACCOUNT];
 
 /// The first segment of each page that somebody who cannot sign in needs, and its steps: each step is
 /// an address, so that Back goes one step back (experience.md F17).
@@ -176,13 +199,14 @@ pub const SCREEN_REPORT: &str = "/report";
 
 /// Every page of the portal. The server answers 404 to all other addresses but the steps below, so
 /// that no made-up address can be cached as a page (ASVS 5.0 14.2.5).
-pub const SCREENS: [&str; 21] = [
+pub const SCREENS: [&str; 22] = [
     "/",
     SCREEN_SIGN_IN,
     SCREEN_SIGN_IN_COUNTY,
     SCREEN_CHOOSE_ACCOUNT,
     SCREEN_CONSENT,
     SCREEN_ACCOUNT,
+    SCREEN_DATA_CHECK,
     "/services",
     "/contact",
     SCREEN_FIND_ACCOUNT,
@@ -244,6 +268,18 @@ pub fn county_problem(purpose: FlowKind, code: ErrorCode, language: Language) ->
     in_language(&[county_screen(purpose), "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
 }
 
+/// The plain page that goes on with the flow that a county's answer opened.
+#[must_use]
+pub fn county_step_plain(flow_id: &str, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN, "?", FLOW_QUERY, "=", flow_id].concat(), language)
+}
+
+/// As [`county_problem`], for somebody who uses the pages without scripts.
+#[must_use]
+pub fn county_problem_plain(code: ErrorCode, language: Language) -> String {
+    in_language(&[PLAIN_SIGN_IN_COUNTY, "?", PROBLEM_QUERY, "=", code.code()].concat(), language)
+}
+
 /// A page's address for somebody who reads this language: Chinese is what no query says.
 #[must_use]
 pub fn in_language(address: &str, language: Language) -> String {
@@ -252,6 +288,17 @@ pub fn in_language(address: &str, language: Language) -> String {
         Language::ZhTw => address.to_owned(),
         Language::En => [address, joint, "lang=", language.code()].concat(),
     }
+}
+
+/// The query's name for what the sign-in page says to somebody who was sent there.
+pub const NOTICE_QUERY: &str = "notice";
+/// The notice of somebody who has signed out.
+pub const NOTICE_SIGNED_OUT: &str = "signed-out";
+
+/// The sign-in page for somebody who has signed out.
+#[must_use]
+pub fn signed_out(language: Language) -> String {
+    in_language(&[SCREEN_SIGN_IN, "?", NOTICE_QUERY, "=", NOTICE_SIGNED_OUT].concat(), language)
 }
 
 /// The page that an address belongs to: itself, or the page whose step it is.

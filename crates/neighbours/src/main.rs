@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
 async fn run(args: Args) -> Result<(), String> {
     let identity = args.starttls.then(Identity::new).transpose()?;
     if let (Some(identity), Some(file)) = (&identity, &args.cert_file) {
-        write(file, &identity.certificate_pem)?;
+        write(file, &identity.authority_pem)?;
     }
     let (smtp, web, sms_secret) = (args.smtp, args.web, args.sms_secret);
     let options = Options { smtp, web, sms_secret, identity, clock: Arc::new(now) };

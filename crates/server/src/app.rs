@@ -11,6 +11,7 @@ use crate::county::Counties;
 use crate::crypto::keyring::{KeyError, Keyring};
 use crate::hashing::HashPool;
 use crate::oidc::keys::KeyCache;
+use crate::oidc::published::Published;
 use crate::services::metrics::Metrics;
 use crate::store::county::provider;
 use crate::store::{Store, StoreError, setting};
@@ -34,6 +35,8 @@ pub struct App {
     pub outbox: Arc<Notify>,
     /// The signing keys that were opened.
     pub signing_keys: Arc<KeyCache>,
+    /// What clients fetch again and again.
+    pub published: Arc<Published>,
     /// What is known of the counties.
     pub counties: Arc<Counties>,
     /// What the portal wears, where that is not the national brand.
@@ -102,6 +105,7 @@ impl App {
             metrics: Arc::new(metrics),
             outbox: Arc::new(Notify::new()),
             signing_keys: Arc::default(),
+            published: Arc::default(),
             counties: Arc::new(counties),
             brand: None,
         })

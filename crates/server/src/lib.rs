@@ -10,10 +10,12 @@ pub mod config;
 pub mod crypto;
 pub mod hashing;
 pub mod html;
+pub mod kiosk;
 pub mod random;
 pub mod store;
 // whom it asks
 pub mod county;
+pub mod outbound;
 // what the server does
 pub mod delivery;
 pub mod services;

@@ -22,7 +22,8 @@ use crate::oidc;
 use crate::portal::Portal;
 use crate::routes::packing;
 use crate::routes::{
-    authorization, county, device, disavowal, flow, ops, page, plain, report, school, service, session, site,
+    authorization, county, device, disavowal, flow, kiosk, ops, page, plain, report, school, service,
+    session, site,
 };
 use crate::security::{guard, headers, log};
 use crate::services::refusal::Refusal;
@@ -76,8 +77,11 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(session::show::show_session))
         .routes(routes!(session::sign_out::sign_out))
         .routes(routes!(session::clear::clear_session))
+        .routes(routes!(session::leave::leave_session))
         .routes(routes!(session::services::list_session_services))
         .routes(routes!(session::withdraw::withdraw_consent))
+        .routes(routes!(session::data_check::show_data_check))
+        .routes(routes!(session::data_report::report_data))
         .routes(routes!(device::forget::forget_account))
         .routes(routes!(authorization::accounts::list_accounts))
         .routes(routes!(authorization::account::choose_account))
@@ -109,15 +113,30 @@ pub fn document() -> utoipa::openapi::OpenApi {
 fn plain_pages() -> Router<App> {
     Router::new()
         .route(paths::PLAIN_SIGN_IN, get(plain::sign_in::show_sign_in).post(plain::sign_in::submit_sign_in))
+        .route(
+            paths::PLAIN_SIGN_IN_COUNTY,
+            get(plain::county::show_counties).post(plain::county::submit_county),
+        )
         .route(paths::PLAIN_ACCOUNT, get(plain::account::show_account))
         .route(paths::PLAIN_CONSENT, get(plain::consent::show_consent).post(plain::consent::submit_consent))
+        .route(
+            paths::PLAIN_CHOOSE_ACCOUNT,
+            get(plain::choose_account::show_choice).post(plain::choose_account::submit_choice),
+        )
         .route(paths::PLAIN_SIGN_OUT, post(plain::sign_out::submit_sign_out))
+}
+
+/// Where a school's own computer starts from.
+fn kiosk_link() -> Router<App> {
+    Router::new().route(paths::KIOSK, get(kiosk::open_kiosk))
 }
 
 /// Where counties send people back to: another origin by nature, guarded by `state` and cookie.
 fn county_callback() -> Router<App> {
     let answers = get(county::callback::by_get).post(county::callback::by_post);
-    Router::new().route(paths::oidc::COUNTY_CALLBACK, answers)
+    Router::new()
+        .route(paths::oidc::COUNTY_CALLBACK, answers)
+        .route(paths::oidc::COUNTY_SIGNED_OUT, get(county::signed_out::by_get))
 }
 
 /// The whole server.
@@ -138,6 +157,7 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
     let own = Router::new()
         .merge(api.with_state(app.clone()).layer(middleware::from_fn(packing::answers)))
         .merge(plain_pages().with_state(app.clone()))
+        .merge(kiosk_link().with_state(app.clone()))
         .merge(pages)
         .layer(middleware::from_fn_with_state(app.clone(), guard::writes));
     // Services and their forms are other origins by nature: the provider guards each route by itself.

@@ -5,5 +5,6 @@ mod crash;
 mod delivery;
 mod import;
 mod oidc;
+mod outbound;
 mod routes;
 mod support;

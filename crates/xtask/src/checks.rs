@@ -47,7 +47,7 @@ fn format() -> Outcome<Counts> {
 
 fn clippy() -> Outcome<Counts> {
     Run::new("cargo")
-        .words("clippy --quiet --workspace --all-targets --features portal/gallery -- -D warnings")
+        .words("clippy --quiet --workspace --all-targets --features portal/studio -- -D warnings")
         .go()?;
     Ok(Counts::PASSED)
 }

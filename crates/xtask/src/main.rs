@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod checks;
+mod contact_sheet;
 mod demo_county;
 mod demo_services;
 mod dev;
@@ -19,6 +20,7 @@ mod server;
 mod setup;
 mod shell;
 mod size;
+mod studio;
 mod test;
 mod tidy;
 mod tokens;
@@ -38,6 +40,10 @@ const HELP: &str = "cargo xtask <command>
   build   the portal's release build, into dist/
   size    what is in the first module, and how large each part is
   shell   record each screen's first state into src/shell.json
+  studio  every screen and control in every state, without a server
+          [--port N] [--watch] [--export DIR]
+  contact-sheet  one page with a picture of every state of the studio
+          [--approve] [--before FOLDER-OF-AN-EARLIER-SHEET]
   bench   measure the portal and the server
   tidy    the house rules alone
   tokens  style/tokens.css and style/brands/ from tokens/
@@ -66,10 +72,12 @@ fn perform(command: &str, options: &[String]) -> Outcome {
         }
         "bench" => bench::run(),
         "check" => check::run(),
+        "contact-sheet" => contact_sheet::run(options),
         "dev" => dev::run(options),
         "serve" => serve::run(options),
         "shell" => shell::run(),
         "size" => size::run(),
+        "studio" => studio::run(options),
         "test" => test::run(options),
         "tidy" => tidy::check().map(drop),
         "tokens" => tokens::run(options),

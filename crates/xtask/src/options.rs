@@ -1,4 +1,4 @@
-//! The words after a command: `--name value`.
+//! The words after a command: `--name value`, or `--flag` alone.
 
 use crate::outcome::{Failure, Outcome};
 
@@ -11,11 +11,20 @@ pub(crate) struct Options {
 impl Options {
     /// Reads `--name value` pairs; only `known` names are taken.
     pub(crate) fn parse(words: &[String], known: &[&str]) -> Outcome<Self> {
+        Self::with_flags(words, known, &[])
+    }
+
+    /// As [`Self::parse`], with names that stand alone; one that is given has an empty value.
+    pub(crate) fn with_flags(words: &[String], known: &[&str], flags: &[&str]) -> Outcome<Self> {
         let mut pairs = Vec::new();
         let mut words = words.iter();
         while let Some(name) = words.next() {
+            if flags.contains(&name.as_str()) {
+                pairs.push((name.clone(), String::new()));
+                continue;
+            }
             if !known.contains(&name.as_str()) {
-                let list = known.join(", ");
+                let list = [known, flags].concat().join(", ");
                 return Err(Failure::new(format!("{name} is no option here; known: {list}")));
             }
             let value = words.next();
@@ -45,6 +54,14 @@ mod tests {
         let options = Options::parse(&words("--port 1 --port 2"), &["--port"]).expect("known");
         assert_eq!(options.value("--port"), Some("2"));
         assert_eq!(options.value("--data"), None);
+    }
+
+    #[test]
+    fn flags_stand_alone() {
+        let options =
+            Options::with_flags(&words("--watch --port 1"), &["--port"], &["--watch"]).expect("known");
+        assert_eq!(options.value("--watch"), Some(""));
+        assert_eq!(options.value("--port"), Some("1"));
     }
 
     #[test]

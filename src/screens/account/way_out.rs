@@ -1,15 +1,15 @@
 //! Signing out, and what becomes of it.
 
-use contract::api::service::LocalText;
-use contract::api::session::Session;
+use contract::api::session::{Session, SignedOut};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints};
-use crate::device::{focus_heading, replace_page, when_painted};
-use crate::flows::notice::Notice;
+use crate::api::{Remote, end};
+use crate::device::{Told, focus_heading, replace_page, tell_tabs, when_painted};
+use crate::flows::notice::{GONE, Notice};
 use crate::routes::Screen;
+use crate::screens::left::{After, after, county_button, left_parts};
 use crate::screens::trouble::trouble;
 use crate::ui::{Button, Drawn, Look, Page, changing};
 use crate::words::{EntryWords, Speech, Words, use_speech};
@@ -20,8 +20,8 @@ pub(super) struct WayOut {
     session: RwSignal<Remote<Session>>,
     is_leaving: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
-    /// The services that the sign-out could not reach; empty until there are any.
-    left: RwSignal<Vec<LocalText>>,
+    /// What the sign-out could not reach; none until there is anything.
+    left: RwSignal<Option<SignedOut>>,
     speech: Speech,
 }
 
@@ -32,14 +32,14 @@ impl WayOut {
             session,
             is_leaving: RwSignal::new(false),
             failure: RwSignal::new(None),
-            left: RwSignal::new(Vec::new()),
+            left: RwSignal::new(None),
             speech: use_speech(),
         }
     }
 
-    /// The services that the sign-out could not reach.
-    pub(super) fn left(self) -> Option<Vec<LocalText>> {
-        Some(self.left.get()).filter(|left| !left.is_empty())
+    /// What the sign-out could not reach, and what it did.
+    pub(super) fn left(self) -> Option<SignedOut> {
+        self.left.get()
     }
 
     /// The ways on from the page.
@@ -64,20 +64,19 @@ impl WayOut {
         .drawn()
     }
 
-    /// What is still to be done where a service could not be reached. Nothing of the person is left
-    /// but the services' names.
-    pub(super) fn draw_left(self, left: Vec<LocalText>, words: &'static Words) -> AnyView {
+    /// What is still to be done where something could not be reached. Nothing of the person is left but
+    /// the names of services and of the county.
+    pub(super) fn draw_left(self, out: &SignedOut, words: &'static Words) -> AnyView {
         let say = &EntryWords::of(words.language).left;
-        let names =
-            left.into_iter().map(|name| view! { <li>{name.get(words.language).to_owned()}</li> }.drawn());
+        let lead = if out.left.is_empty() { "" } else { say.text };
         let done = Callback::new(move |()| self.land());
+        let actions = county_button(out, words)
+            .unwrap_or_else(|| view! { <Button look=Look::Primary press=done>{say.done}</Button> }.drawn());
+        let parts = left_parts(out, words);
         view! {
-            <Page heading=say.heading lead=say.text>
-                <section class="c-page__part" aria-labelledby="left">
-                    <h2 id="left">{say.list}</h2>
-                    <ul class="c-walk-causes">{names.collect_view()}</ul>
-                </section>
-                <div class="c-page__actions"><Button look=Look::Primary press=done>{say.done}</Button></div>
+            <Page heading=say.heading lead=lead>
+                {parts}
+                <div class="c-page__actions">{actions}</div>
             </Page>
         }
         .drawn()
@@ -87,22 +86,34 @@ impl WayOut {
         self.is_leaving.set(true);
         self.failure.set(None);
         spawn_local(async move {
-            match endpoints::sign_out().await {
+            match end(self.speech.words_now().language).await {
                 Err(failure) if Notice::of_failure(&failure).is_none() => {
                     self.failure.set(Some(failure));
                     self.is_leaving.set(false);
                 }
-                Ok(out) if !out.left.is_empty() => {
+                ended => {
                     self.session.set(Remote::Waiting);
-                    self.left.set(out.left);
-                    when_painted(focus_heading);
-                }
-                Ok(_) | Err(_) => {
-                    self.session.set(Remote::Waiting);
-                    self.land();
+                    self.tell();
+                    self.go_on(ended.unwrap_or_default());
                 }
             }
         });
+    }
+
+    fn go_on(self, out: SignedOut) {
+        match after(&out) {
+            After::County(address) => replace_page(address),
+            After::Read => {
+                self.left.set(Some(out));
+                when_painted(focus_heading);
+            }
+            After::Start => self.land(),
+        }
+    }
+
+    /// The other tabs show nobody's data any more either.
+    fn tell(self) {
+        tell_tabs(&Told::Word([GONE, Notice::SignedOut.code()].concat()));
     }
 
     /// Leaves the portal's memory behind: the sign-in page is loaded anew, and says what happened.

@@ -72,6 +72,7 @@ fn shared(desk: Desk, asked: &Authorization, words: &'static Words) -> AnyView {
     let say = &EntryWords::of(words.language).consent;
     let choose = desk.id.with_value(|id| Screen::ChooseAccount.href_for(words.language, id));
     let account = [&asked.account, SUFFIX].concat();
+    let check = Screen::DataCheck.href(words.language);
     let mut scopes: Vec<&str> = asked.scopes.iter().map(String::as_str).collect();
     scopes.sort_by_key(|scope| scope_place(scope));
     let groups = scopes.into_iter().map(|scope| group(scope, &asked.claims, words));
@@ -81,6 +82,7 @@ fn shared(desk: Desk, asked: &Authorization, words: &'static Words) -> AnyView {
         </p>
         <ul class="c-consent">{groups.collect_view()}</ul>
         <p class="c-consent__later">{say.later}</p>
+        <p class="c-consent__later">{say.doubt} " " <a href=check>{words.titles.data_check}</a></p>
     }
     .drawn()
 }

@@ -7,6 +7,7 @@ use contract::rules::date::Date;
 use contract::rules::fold::fold;
 use leptos::prelude::*;
 
+use crate::api::use_whose;
 use crate::device::today;
 use crate::forms::around;
 use crate::forms::spec::FieldProblem;
@@ -50,7 +51,8 @@ impl Walk {
             vec![Pick { value: ROC, label: say.roc }, Pick { value: GREGORIAN, label: say.gregorian }];
         let text = around(self.desk.form, fields::BIRTHDAY, words);
         let name = fields::BIRTHDAY.name();
-        view! { <DateField name text says calendars corrections parts/> }.drawn()
+        let completes = use_whose().is_own();
+        view! { <DateField name text says calendars corrections parts completes/> }.drawn()
     }
 
     /// The birthday as it is sent.

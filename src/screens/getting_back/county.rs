@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::leave_for;
 use crate::routes::{Screen, query_value, step_of, use_place};
 use crate::screens::carried::Carried;
@@ -65,7 +65,7 @@ pub(super) fn draw(purpose: FlowKind, words: &'static Words) -> AnyView {
     let failure = changing(move || chooser.what_failed(words));
     let list = changing(move || chooser.list(words));
     let status = Signal::derive(move || if chooser.is_going.get() { say.going } else { "" }.to_owned());
-    let personal = only_if(purpose == FlowKind::Login, || {
+    let personal = only_if(purpose == FlowKind::Login && !use_whose().is_kiosk(), || {
         let (label, hint) = (words.sign_in.personal, words.sign_in.personal_hint);
         view! { <Checkbox name="personal-device" label hint checked=chooser.is_personal/> }.drawn()
     });

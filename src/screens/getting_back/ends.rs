@@ -6,10 +6,11 @@ use contract::rules::account::SUFFIX;
 use contract::step::NextStep;
 use leptos::prelude::*;
 
-use crate::api::use_site;
+use crate::api::{use_site, use_whose};
 use crate::flows::step::Step;
 use crate::routes::Screen;
 use crate::screens::getting_back::walk::Walk;
+use crate::screens::reach::{TEL, reach};
 use crate::ui::{Drawn, Look, Notice, Tone, changing, legible, only_if};
 use crate::words::{BackWords, Words, fill};
 
@@ -136,11 +137,9 @@ pub(super) fn other_ways(
 
 /// Whom to call, and when.
 pub(super) fn hotline(words: &'static Words) -> AnyView {
-    let site = use_site().get_untracked();
-    let numbers = site.hotlines.iter().map(|number| {
-        let call = ["tel:", number].concat();
-        view! { <li><a href=call>{number.clone()}</a></li> }.drawn()
-    });
+    let (site, is_kiosk) = (use_site().get_untracked(), use_whose().is_kiosk());
+    let numbers =
+        site.hotlines.iter().map(|number| view! { <li>{reach(TEL, number.clone(), is_kiosk)}</li> }.drawn());
     let hours = site.hours.get(words.language).to_owned();
     view! {
         <div class="c-walk-hotline">

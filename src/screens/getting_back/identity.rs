@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::use_whose;
 use crate::flows::step::Step;
 use crate::forms::around;
 use crate::screens::getting_back::fields;
@@ -17,8 +18,9 @@ impl Walk {
         let text = around(self.desk.form, fields::NAME, words);
         let name = fields::NAME.name();
         let school = changing(move || self.chosen_school(words));
+        let kind = if use_whose().is_own() { TextKind::Name } else { TextKind::StrangersName };
         let asked = view! {
-            <TextField name text kind=TextKind::Name chinese=""/>
+            <TextField name text kind chinese=""/>
             {self.id_number(words)}
             {self.birthday(words)}
         };

@@ -7,8 +7,8 @@ use contract::paths;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::endpoints;
 use crate::api::error::Failure;
+use crate::api::{Whose, endpoints, use_whose};
 use crate::device::{self, set_input, when_painted};
 use crate::flows::notice::Notice;
 use crate::forms::FormHandle;
@@ -29,6 +29,8 @@ pub(super) struct SignInDesk {
     pub(super) is_personal: RwSignal<bool>,
     /// What is remembered and not on show.
     pub(super) notes: StoredValue<Notes>,
+    /// Whose device this is.
+    pub(super) whose: Whose,
     carried: Carried,
 }
 
@@ -50,7 +52,16 @@ impl SignInDesk {
         let sent = query_value(&search, "notice").and_then(Notice::from_code);
         let (is_shown, is_personal) = (RwSignal::new(false), RwSignal::new(false));
         let notes = StoredValue::new(Notes { unanswered: None, sent });
-        let at = move |desk| Self { desk, is_shown, is_personal, notes, carried };
+        let whose = use_whose();
+        let at = move |desk| Self { desk, is_shown, is_personal, notes, whose, carried };
+        // An effect, because the whole page follows what the person says.
+        Effect::new(move |said: Option<bool>| {
+            let is_personal = is_personal.get();
+            if said.is_some() {
+                whose.say(is_personal);
+            }
+            is_personal
+        });
         // The way back from a county opened a flow, which links the county account.
         let ticket = query_value(&search, paths::FLOW_QUERY).map(str::to_owned);
         let open = move || -> Opening {
@@ -92,15 +103,15 @@ impl SignInDesk {
         self.carried.put(|things| things.account = account);
     }
 
-    /// Takes the notice out of the address, so that it is said once. After a sign-out, has the
+    /// Takes the notice out of the address, so that it is said once. After an end, has the
     /// browser drop what it cached; only a request that follows the landing does that
     /// (experience.md §0.1).
     fn take_notice(self) {
         let Some(notice) = self.sent() else {
             return;
         };
-        if notice == Notice::SignedOut {
-            // Best effort: the session is over already.
+        if notice.is_end() {
+            // Best effort: everything is over already.
             spawn_local(async { drop(endpoints::clear_session().await) });
         }
         when_painted(move || self.desk.go.run(Screen::SignIn.path().to_owned()));

@@ -47,6 +47,7 @@ impl SignInDesk {
     /// Forgets what is secret.
     pub(super) fn wipe(self) {
         self.is_shown.set(false);
+        self.is_personal.try_set(false);
         self.notes.update_value(|notes| notes.unanswered = None);
     }
 

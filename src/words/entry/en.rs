@@ -20,6 +20,7 @@ pub(super) const WORDS: EntryWords = EntryWords {
         over: "This sign-in is over",
         over_text: "It took too long, or it is finished already. Go back to the service and sign in again.",
         to_services: "See the connected services",
+        doubt: "If something is wrong or missing, look here first:",
     },
     scope: ScopeWords {
         openid: "Identifier",
@@ -83,11 +84,19 @@ pub(super) const WORDS: EntryWords = EntryWords {
         withdraw: "Stop sharing with {}",
         withdrawn: "You no longer share data with {}.",
         sending: "Taking it back…",
+        check_title: "The data that services get",
+        check_lead: "If a service says that your data are wrong, or shows no class, see here what is missing and who can change it.",
     },
     left: LeftBehind {
         heading: "You are signed out",
         text: "The services below cannot be signed out from here. On a shared computer, sign out on their sites or close all browser windows.",
         list: "Services that are still signed in",
+        told: "Services that are signed out too",
+        county: "Your {} account is still signed in",
+        county_text: "You came from {}. Sign out of {} too, so that the next person does not get your account.",
+        county_out: "Sign out of {}",
+        county_by_hand: "{} cannot be signed out from here. Sign out on the site of {} or close all browser windows.",
+        county_home: "Sign out on the site of {}",
         done: "Got it",
     },
 };

@@ -20,6 +20,7 @@ pub(super) const WORDS: EntryWords = EntryWords {
         over: "這次登入已經結束",
         over_text: "可能放太久，或是已經完成了。回到服務的首頁，再登入一次。",
         to_services: "看介接應用服務",
+        doubt: "資料有錯或少了什麼，先看看：",
     },
     scope: ScopeWords {
         openid: "識別碼",
@@ -83,11 +84,19 @@ pub(super) const WORDS: EntryWords = EntryWords {
         withdraw: "收回對{}的同意",
         withdrawn: "已經收回對{}的同意。",
         sending: "正在收回…",
+        check_title: "服務收到的資料",
+        check_lead: "學習服務說資料有問題、看不到班級或課程時，到這裡看看少了什麼、找誰改。",
     },
     left: LeftBehind {
         heading: "已經登出",
         text: "下面的服務沒有辦法從這裡登出。用的是共用電腦，就到它們的網站登出，或是關閉所有瀏覽器視窗。",
         list: "還沒有登出的服務",
+        told: "已經一起登出的服務",
+        county: "{}帳號仍登入中",
+        county_text: "從{}登入的，{}那邊也要登出，下一位同學才不會用到這個帳號。",
+        county_out: "登出{}帳號",
+        county_by_hand: "這裡沒有辦法登出{}帳號。到{}的網站登出，或是關閉所有瀏覽器視窗。",
+        county_home: "到{}的網站登出",
         done: "知道了",
     },
 };

@@ -3,6 +3,7 @@
 pub mod authorization;
 pub mod challenge;
 pub mod county;
+pub mod data_check;
 pub mod flow;
 pub mod problem;
 pub mod report;

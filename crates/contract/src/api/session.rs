@@ -124,10 +124,40 @@ pub struct Withdrawal {
     pub service: String,
 }
 
-/// What a sign-out could not reach.
+/// Wishes to sign out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignOut {
+    /// The language of the page, in which the way back from a county goes on; what is not known is Chinese.
+    #[serde(default)]
+    pub language: String,
+}
+
+/// What a sign-out ended, and what it could not reach.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedOut {
+    /// The services that are told to end their sessions too.
+    pub told: Vec<LocalText>,
     /// The services that stay signed in until they are left by their own sign-out.
     pub left: Vec<LocalText>,
+    /// The county whose account is still signed in there, where the session came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county: Option<CountyLeft>,
+}
+
+/// A county whose own session goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CountyLeft {
+    /// The county.
+    pub name: LocalText,
+    /// The county's sign-out, built by the server: the browser goes there, and comes back to the sign-in
+    /// page. None where the county has none that can be reached now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_out: Option<String>,
+    /// A page of the county where one can sign out by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<String>,
 }

@@ -26,6 +26,9 @@ pub const LOGOUT_CONFIRM: &str = "/oidc/v1/logout-confirm";
 /// `GET`, `POST`: where a county sends people back to, each county to its own (template). A code that one
 /// county gave is never taken to another (RFC 9700 §4.4).
 pub const COUNTY_CALLBACK: &str = "/oidc/v1/county/{county}/callback";
+/// `GET`: where a county sends people back to after its own sign-out (template). It says so at the sign-in
+/// page, and knows nobody.
+pub const COUNTY_SIGNED_OUT: &str = "/oidc/v1/county/{county}/signed-out";
 
 /// The central host's resources, by version and name.
 pub const RESOURCES_V1: &str = "/moeresource/api/v1/oidc/{name}";
@@ -51,6 +54,12 @@ pub fn authorize_continue_plain(id: &str) -> String {
 #[must_use]
 pub fn county_callback(county: &str) -> String {
     COUNTY_CALLBACK.replace("{county}", county)
+}
+
+/// Where that county sends people back to after its own sign-out.
+#[must_use]
+pub fn county_signed_out(county: &str) -> String {
+    COUNTY_SIGNED_OUT.replace("{county}", county)
 }
 
 /// The address at which an authorization request goes on.

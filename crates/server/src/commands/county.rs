@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::commands::CommandError;
 use crate::config::Config;
 use crate::county::egress;
-use crate::services::county::{probe, redirect_uri, seal_secret};
+use crate::services::county::{probe, redirect_uri, seal_secret, signed_out_uri};
 use crate::services::import::areas::{by_code, counties};
 use crate::services::refusal::Refusal;
 use crate::store::audit::{self, Actor, Event, Subject};
@@ -71,9 +71,15 @@ struct AddArgs {
     /// `resource:URL#CLAIM`; a member of an object stands after a dot.
     #[arg(long)]
     id_number: Option<String>,
+    /// Believe the guid (SHA-256 of the ID number) that the county tells, written as for --id-number.
+    #[arg(long)]
+    guid: Option<String>,
     /// A further host that the provider's endpoints are on; may be given more than once.
     #[arg(long = "host")]
     hosts: Vec<String>,
+    /// A page of the county where people sign out by hand, where its provider has no end_session_endpoint.
+    #[arg(long)]
+    home: Option<String>,
     /// Quirk: the provider tells no auth_time.
     #[arg(long)]
     no_auth_time: bool,
@@ -126,15 +132,23 @@ async fn add(app: &App, args: &AddArgs) -> Result<String, CommandError> {
 }
 
 fn register(app: &App, provider: &Provider) -> String {
-    ["redirect_uri to register there: ", &redirect_uri(app, &provider.county)].concat()
+    let (back, out) = (redirect_uri(app, &provider.county), signed_out_uri(app, &provider.county));
+    format!("redirect_uri to register there: {back}\npost_logout_redirect_uri to register there: {out}")
 }
 
 fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
     let issuer = egress::issuer(&args.issuer);
     let issuer =
         issuer.ok_or_else(|| told(format!("{} is no issuer; start it with https://", args.issuer)))?;
+    if let Some(home) = &args.home
+        && !home.parse::<reqwest::Url>().is_ok_and(|url| url.scheme() == "https")
+    {
+        return Err(told(format!("{home} is no address of a page; start it with https://")));
+    }
     let id_number = args.id_number.as_deref().map(claim).transpose()?;
-    if let Some(Claim { source: ClaimSource::Resource { url }, .. }) = &id_number {
+    let guid = args.guid.as_deref().map(claim).transpose()?;
+    for claim in [&id_number, &guid].into_iter().flatten() {
+        let ClaimSource::Resource { url } = &claim.source else { continue };
         let url = url.parse::<reqwest::Url>().map_err(|_| told(format!("{url} is no address")))?;
         let host = url.host_str().unwrap_or_default();
         if Some(host) != issuer.host_str() && !args.hosts.iter().any(|known| known == host) {
@@ -148,7 +162,9 @@ fn settings(args: &AddArgs) -> Result<Settings, CommandError> {
         },
         scopes: args.scopes.clone(),
         id_number,
+        guid,
         hosts: args.hosts.clone(),
+        home: args.home.clone(),
         no_auth_time: args.no_auth_time,
         no_pkce: args.no_pkce,
     })

@@ -81,8 +81,10 @@ async fn store<T: Target>(app: &App, target: &mut T, file: &'static [u8]) -> Res
 struct Complaints;
 
 impl Watch for Complaints {
-    fn said(&mut self, _is_bad: bool, sentence: &str) {
-        eprintln!("{sentence}");
+    fn said(&mut self, is_bad: bool, sentence: &str) {
+        if is_bad {
+            eprintln!("{sentence}");
+        }
     }
 
     fn progress(&mut self, _rows: u64) {}

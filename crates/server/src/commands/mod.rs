@@ -7,6 +7,7 @@ pub mod default_passwords;
 pub mod demo;
 pub mod import;
 pub mod keys;
+pub mod kiosk_link;
 pub mod openapi;
 pub mod recovery_window;
 pub mod reports;
@@ -57,6 +58,8 @@ enum Command {
     County(county::CountyArgs),
     /// Rotate or list the keys that sign ID tokens.
     Keys(keys::KeysArgs),
+    /// Print the link that makes a school's own computer a kiosk (docs/kiosk.md).
+    KioskLink(kiosk_link::KioskLinkArgs),
     /// Fill the database with invented schools, people and services.
     Demo(demo::DemoArgs),
     /// Copy a SQLite database into a new file while it is in use.
@@ -137,6 +140,7 @@ pub async fn run(cli: Cli) -> Result<u8, CommandError> {
         Command::Service(args) => service::run(quiet(file)?, &args).await.map(|()| 0),
         Command::County(args) => county::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Keys(args) => keys::run(quiet(file)?, &args).await.map(|()| 0),
+        Command::KioskLink(args) => kiosk_link::run(quiet(file)?, args).await.map(|()| 0),
         Command::Demo(args) => demo::run(quiet(file)?, &args).await.map(|()| 0),
         Command::Backup(args) => backup::run(&quiet(file)?, &args).await.map(|()| 0),
         Command::Openapi => openapi::run().map(|()| 0),

@@ -16,7 +16,7 @@ use crate::oidc::keys;
 use crate::oidc::logout_worker::LogoutWorker;
 use crate::portal::Portal;
 use crate::router;
-use crate::services::county::probe;
+use crate::services::county::{guid, probe};
 use crate::services::sweep;
 
 /// How often what is over is deleted.
@@ -79,6 +79,9 @@ async fn sweep_for_ever(app: App) {
         rounds.tick().await;
         if let Err(error) = sweep::run(&app).await {
             tracing::error!(cause = error.to_string(), "sweeping failed; the next round tries again");
+        }
+        if let Err(refusal) = guid::keep_tagged(&app).await {
+            tracing::error!(cause = refusal.cause, "tagging people failed; the next round tries again");
         }
         if let Err(refusal) = keys::keep_fresh(&app).await {
             tracing::error!(cause = refusal.cause, "rotating keys failed; the next round tries again");

@@ -1,11 +1,14 @@
 //! `edupass service`: services that may ask for sign-ins.
 
+mod address;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use contract::api::service::{LocalText, Service};
 
+use self::address::Verdict;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::commands::CommandError;
@@ -112,6 +115,9 @@ struct AddArgs {
     /// Pack education answers always, for clients that gunzip by hand.
     #[arg(long)]
     always_gzip: bool,
+    /// Let http:// addresses of other machines pass, for old services that have nothing else.
+    #[arg(long)]
+    allow_http: bool,
     /// Keep it off the home page.
     #[arg(long)]
     unlisted: bool,
@@ -167,12 +173,7 @@ fn registration(args: &AddArgs) -> Result<Registration, CommandError> {
     if let Some(unknown) = args.scopes.iter().find(|scope| !scopes::ALL.contains(&scope.as_str())) {
         return Err(told(format!("there is no scope {unknown}; choose from {}", scopes::ALL.join(" "))));
     }
-    let uris = args.redirect_uris.iter().chain(&args.post_logout_uris).chain(&args.back_channel_logout_uri);
-    for uri in uris {
-        if uri.parse::<reqwest::Url>().is_err() || uri.contains('#') {
-            return Err(told(format!("{uri} is no address; write it in full, without a fragment")));
-        }
-    }
+    check_addresses(args)?;
     let first = args.redirect_uris.first().and_then(|uri| uri.parse::<reqwest::Url>().ok());
     let sector = first.and_then(|uri| uri.host_str().map(str::to_owned)).unwrap_or_default();
     let jwks = match &args.jwks {
@@ -208,6 +209,30 @@ fn registration(args: &AddArgs) -> Result<Registration, CommandError> {
             Guid::Plain => GuidPolicy::Plain,
         },
     })
+}
+
+fn check_addresses(args: &AddArgs) -> Result<(), CommandError> {
+    let of_browsers = args.redirect_uris.iter().chain(&args.post_logout_uris).map(|uri| (uri, true));
+    let of_servers = args.back_channel_logout_uri.iter().map(|uri| (uri, false));
+    for (uri, is_for_browsers) in of_browsers.chain(of_servers) {
+        match address::judge(uri, is_for_browsers) {
+            Verdict::Fine => {}
+            Verdict::Plain if args.allow_http => eprintln!(
+                "warning: {uri} is not protected: whoever is on the way can read what is sent there, and \
+                 sign in as your people; move the service to https:// and register it anew"
+            ),
+            Verdict::Plain => {
+                return Err(CommandError::Told(format!(
+                    "{uri} is not protected; use https:// (http:// is for 127.0.0.1, [::1] and localhost; \
+                     an old service that has nothing else needs --allow-http)"
+                )));
+            }
+            Verdict::Refused(why) => {
+                return Err(CommandError::Told(format!("{uri} is no address that can be used; {why}")));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn card(args: &AddArgs) -> Service {

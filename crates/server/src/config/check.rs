@@ -1,8 +1,13 @@
 //! What no type can say about the settings.
 
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::path::Path;
 
+use crate::config::GRACE_SECONDS;
 use crate::config::settings::{Config, MailSecurity};
+use crate::outbound;
+use contract::api::site::Device;
 use lettre::message::Mailbox;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -15,10 +20,7 @@ pub(super) fn complaints(config: &Config) -> Vec<String> {
     ranges(config, &mut found);
     maintenance(config, &mut found);
     mail(config, &mut found);
-    let ca_file = &config.county.ca_file;
-    if !ca_file.is_empty() && !std::path::Path::new(ca_file).is_file() {
-        found.push(format!("county.ca_file: there is no file {ca_file}"));
-    }
+    authorities(config, &mut found);
     sms(config, &mut found);
     if !["sqlite:", "postgres:", "postgresql:"].iter().any(|kind| config.database.url.starts_with(kind)) {
         found.push("database.url: start it with sqlite:// or postgres://".into());
@@ -70,8 +72,20 @@ fn mail(config: &Config, found: &mut Vec<String>) {
     if mail.username.is_empty() != mail.password.is_empty() {
         found.push("mail.password: give username and password, or neither".into());
     }
-    if !mail.ca_file.is_empty() && !std::path::Path::new(&mail.ca_file).is_file() {
-        found.push(format!("mail.ca_file: there is no file {}", mail.ca_file));
+}
+
+/// A wrong file is told before anything starts, not when the first message is to leave.
+fn authorities(config: &Config, found: &mut Vec<String>) {
+    let files = [
+        ("county.ca_file", &config.county.ca_file),
+        ("back_channel_logout.ca_file", &config.back_channel_logout.ca_file),
+        ("mail.ca_file", &config.mail.ca_file),
+        ("sms.ca_file", &config.sms.ca_file),
+    ];
+    for (setting, file) in files.into_iter().filter(|(_, file)| !file.is_empty()) {
+        if let Err(why) = outbound::authorities(Path::new(file)) {
+            found.push(format!("{setting}: {why}"));
+        }
     }
 }
 
@@ -120,7 +134,9 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
         }
     };
     range("session.idle_minutes", session.idle_minutes, 1, 24 * 60);
-    range("session.shared_idle_minutes", session.shared_idle_minutes, 1, 24 * 60);
+    devices(config, &mut range);
+    let idle = session.shared_idle_minutes;
+    range("session.shared_service_minutes", session.shared_service_minutes, idle, 24 * 60);
     range("session.absolute_hours", session.absolute_hours, 1, 30 * 24);
     range("session.live_max", session.live_max, 1, 1000);
     range("session.flow_minutes", session.flow_minutes, 1, 120);
@@ -158,6 +174,21 @@ fn ranges(config: &Config, found: &mut Vec<String>) {
     range("recovery.default_password_days", recovery.default_password_days, 1, 60);
     county_ranges(config, &mut range);
     range("maintenance.announce_hours", config.maintenance.announce_hours, 0, 24 * 90);
+}
+
+fn devices(config: &Config, range: &mut impl FnMut(&str, i64, i64, i64)) {
+    let device = &config.device;
+    let (idle, warning) = (Device::IDLE_SECONDS, Device::WARNING_SECONDS);
+    let mut within = |name: &str, value: u32, allowed: RangeInclusive<u32>| {
+        range(name, value.into(), (*allowed.start()).into(), (*allowed.end()).into());
+    };
+    within("device.shared_idle_seconds", device.shared_idle_seconds, idle.clone());
+    within("device.kiosk_idle_seconds", device.kiosk_idle_seconds, idle);
+    within("device.warning_seconds", device.warning_seconds, warning);
+    // The portal ends a session where somebody could see it; the server would do it behind their back.
+    let seconds = [device.shared_idle_seconds, device.warning_seconds, GRACE_SECONDS];
+    let least = seconds.map(i64::from).iter().sum::<i64>().saturating_add(59) / 60;
+    range("session.shared_idle_minutes", config.session.shared_idle_minutes, least, 24 * 60);
 }
 
 fn county_ranges(config: &Config, range: &mut impl FnMut(&str, i64, i64, i64)) {

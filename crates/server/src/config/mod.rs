@@ -13,6 +13,10 @@ use figment::providers::{Env, Format as _, Serialized, Toml};
 
 pub use settings::Config;
 
+/// What the server waits longer than the portal, in seconds: the portal ends a session where somebody
+/// could see it, and the server one whose browser is gone.
+pub const GRACE_SECONDS: u32 = 60;
+
 /// Why the settings cannot be used.
 #[derive(Debug)]
 pub enum ConfigError {
@@ -136,6 +140,41 @@ mod tests {
         }
     }
 
+    const SECRET: &str = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+
+    #[test]
+    fn shared_computers_are_left_neither_at_once_nor_for_ever() {
+        for (setting, value) in [
+            ("shared_idle_seconds", 29),
+            ("shared_idle_seconds", 1801),
+            ("kiosk_idle_seconds", 29),
+            ("kiosk_idle_seconds", 1801),
+            ("warning_seconds", 29),
+            ("warning_seconds", 301),
+        ] {
+            let error = parse(&format!("[device]\n{setting} = {value}\n")).unwrap_err().to_string();
+            let most = if setting == "warning_seconds" { 300 } else { 1800 };
+            let told = format!("device.{setting}: choose 30 to {most}, not {value}");
+            assert!(error.contains(&told), "{error}");
+        }
+        let long = "[device]\nshared_idle_seconds = 900\nkiosk_idle_seconds = 30\n";
+        let error = parse(long).unwrap_err().to_string();
+        assert!(error.contains("session.shared_idle_minutes: choose 17 to 1440, not 10"), "{error}");
+        assert!(parse(&[long, "[session]\nshared_idle_minutes = 17\n"].concat()).is_ok());
+    }
+
+    #[test]
+    fn networks_of_kiosks_may_name_their_place() {
+        let read = |list: &str| parse(&format!("[device]\nkiosk_networks = [{list}]\n"));
+        let config = read("\"10.1.3.0/24 電腦教室 3\", \"2001:db8::/32\"").unwrap();
+        let places = config.device.kiosk_networks.iter().map(|network| network.place.is_some());
+        assert_eq!(places.collect::<Vec<_>>(), [true, false]);
+        let error = read("\"電腦教室 3\"").unwrap_err().to_string();
+        for part in ["device.kiosk_networks", "begin with a network"] {
+            assert!(error.contains(part), "{part} is missing in: {error}");
+        }
+    }
+
     #[test]
     fn neighbours_are_reached_in_a_protected_way() {
         let wrong = |text: &str, setting: &str| {
@@ -149,10 +188,14 @@ mod tests {
         wrong(&[mail, from, "security = \"none\"\n"].concat(), "mail.security");
         wrong(&[mail, from, "username = \"a\"\n"].concat(), "mail.password");
         wrong(&[mail, from, "ca_file = \"gone.pem\"\n"].concat(), "mail.ca_file");
+        let gateway = ["[sms]\nurl = \"https://gateway.example/send\"\n", SECRET].concat();
+        wrong(&[&gateway, "ca_file = \"gone.pem\"\n"].concat(), "sms.ca_file: there is no file gone.pem");
+        wrong("[county]\nca_file = \"Cargo.toml\"\n", "county.ca_file: Cargo.toml holds no certificate");
+        wrong("[back_channel_logout]\nca_file = \"gone.pem\"\n", "back_channel_logout.ca_file");
         let near = "[mail]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\n";
         assert!(parse(&[near, from].concat()).is_ok());
 
-        let secret = "secret = \"0123456789abcdef0123456789abcdef\"\n";
+        let secret = SECRET;
         assert!(parse(&["[sms]\nurl = \"https://gateway.example/send\"\n", secret].concat()).is_ok());
         assert!(parse(&["[sms]\nurl = \"http://127.0.0.1:9000/send\"\n", secret].concat()).is_ok());
         wrong(&["[sms]\nurl = \"http://gateway.example/send\"\n", secret].concat(), "sms.url");

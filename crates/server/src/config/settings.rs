@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::kiosk::network::Network;
+
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -24,10 +26,14 @@ pub struct Config {
     pub limits: Limits,
     /// Sessions and flows.
     pub session: Session,
+    /// Shared computers.
+    pub device: Device,
     /// Getting back in.
     pub recovery: Recovery,
     /// Signing in at counties.
     pub county: County,
+    /// Telling services that a session ended.
+    pub back_channel_logout: BackChannelLogout,
     /// The pool that hashes passwords.
     pub hashing: Hashing,
     /// What the portal tells about this deployment.
@@ -150,6 +156,14 @@ section! {
 }
 
 section! {
+    /// Telling services that a session ended.
+    BackChannelLogout {
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
+    }
+}
+
+section! {
     /// Where data are kept.
     Database {
         /// `sqlite://FILE?mode=rwc` or `postgres://USER@HOST/DATABASE`.
@@ -238,6 +252,8 @@ section! {
         idle_minutes: i64 = 30,
         /// A session on a shared device ends after so long without activity.
         shared_idle_minutes: i64 = 10,
+        /// After so long without coming back, what a shared device's session opened at services ends.
+        shared_service_minutes: i64 = 60,
         /// A session ends after so long in any case.
         absolute_hours: i64 = 12,
         /// Sessions an account may have at once; the oldest ends.
@@ -248,6 +264,22 @@ section! {
         flows_max: i64 = 20,
         /// How long a device is known again by its cookie.
         device_days: i64 = 90,
+    }
+}
+
+section! {
+    /// Shared computers (docs/kiosk.md).
+    Device {
+        /// Seconds without a key, tap or pointer until the warning, on a device that others use too.
+        shared_idle_seconds: u32 = 300,
+        /// The same in a kiosk, unless its link says another time.
+        kiosk_idle_seconds: u32 = 120,
+        /// Seconds that the warning counts down.
+        warning_seconds: u32 = 30,
+        /// Networks whose computers are all kiosks, each with its place's name behind it if it has one.
+        kiosk_networks: Vec<Network> = Vec::new(),
+        /// Whether every kiosk offers keys on the screen for digits, also one whose link does not.
+        keypad: bool = false,
     }
 }
 
@@ -341,6 +373,8 @@ section! {
         url: String = String::new(),
         /// The secret that signs them, 32 characters at least.
         secret: String = String::new(),
+        /// Further certificates (PEM) to trust beside the public authorities'.
+        ca_file: String = String::new(),
     }
 }
 

@@ -19,6 +19,13 @@ pub fn id_number(answer: &Value, path: &str) -> Option<IdNumber> {
     IdNumber::parse(at(answer, path)?.as_str()?).ok()
 }
 
+/// The `guid` at `path`, in small letters; none where there is none that could be one.
+#[must_use]
+pub fn guid(answer: &Value, path: &str) -> Option<String> {
+    let text = at(answer, path)?.as_str()?.to_ascii_lowercase();
+    (text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +39,13 @@ mod tests {
         assert_eq!(id_number(&nested, "kh_profile.id").unwrap().as_str(), "A123456789");
         let list = json!({ "people": [{ "id": "A123456789" }] });
         assert!(id_number(&list, "people.id").is_some());
+    }
+
+    #[test]
+    fn guid_is_64_hexadecimal_digits() {
+        let answer = json!({ "guid": "AB".repeat(32), "short": "ab", "other": "zz".repeat(32) });
+        assert_eq!(guid(&answer, "guid"), Some("ab".repeat(32)));
+        assert!(guid(&answer, "short").is_none() && guid(&answer, "other").is_none());
     }
 
     #[test]

@@ -22,12 +22,15 @@ const FRESH_SECONDS: i64 = 3600;
 /// make us ask a county over and over.
 const KEYS_KEPT_SECONDS: i64 = 60;
 
-/// What RFC 9207 adds to the document.
+/// What other specifications add to the document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MoreMetadata {
-    /// Whether each answer names its issuer.
+    /// Whether each answer names its issuer (RFC 9207 §3).
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
+    /// Where people sign out (OpenID Connect RP-Initiated Logout §2.1).
+    #[serde(default)]
+    pub end_session_endpoint: Option<String>,
 }
 
 impl AdditionalProviderMetadata for MoreMetadata {}

@@ -60,7 +60,9 @@ mod tests {
             auth_method: AuthMethod::default(),
             scopes: Vec::new(),
             id_number: None,
+            guid: None,
             hosts: vec!["data.county.example".into()],
+            home: None,
             no_auth_time: false,
             no_pkce: false,
         };

@@ -88,6 +88,8 @@ pub struct Party<'a> {
 pub struct Vouched {
     /// The county's name for the person, within its issuer.
     pub subject: String,
+    /// The ID token, as it came.
+    pub id_token: String,
     /// The ID token's claims.
     claims: Value,
     access_token: String,
@@ -182,9 +184,9 @@ impl Party<'_> {
             return Err(Trouble::Rejected("sub"));
         }
         let text = token.to_string();
-        let parsed = jws::parse(&text).ok_or(Trouble::Rejected("form"))?;
+        let claims = jws::parse(&text).ok_or(Trouble::Rejected("form"))?.payload;
         let access_token = answer.access_token().secret().clone();
-        Ok(Vouched { subject, claims: parsed.payload, access_token })
+        Ok(Vouched { subject, id_token: text, claims, access_token })
     }
 
     fn check_fresh(&self, auth_time: Option<DateTime<Utc>>, now: Timestamp) -> Result<(), Trouble> {
@@ -205,8 +207,35 @@ impl Party<'_> {
         known: &Known,
         vouched: &Vouched,
     ) -> Result<Option<IdNumber>, Trouble> {
-        let Some(Claim { source, path }) = &self.provider.settings.id_number else { return Ok(None) };
-        let answer = match source {
+        let Some(claim) = &self.provider.settings.id_number else { return Ok(None) };
+        let answer = self.told(line, known, vouched, claim).await?;
+        Ok(claims::id_number(answer.as_ref(), &claim.path))
+    }
+
+    /// The `guid` of the ID number that the county verified, where it tells one.
+    ///
+    /// # Errors
+    /// As [`Party::id_number`].
+    pub async fn guid(
+        &self,
+        line: &Line,
+        known: &Known,
+        vouched: &Vouched,
+    ) -> Result<Option<String>, Trouble> {
+        let Some(claim) = &self.provider.settings.guid else { return Ok(None) };
+        let answer = self.told(line, known, vouched, claim).await?;
+        Ok(claims::guid(answer.as_ref(), &claim.path))
+    }
+
+    /// The answer that a claim is in.
+    async fn told<'v>(
+        &self,
+        line: &Line,
+        known: &Known,
+        vouched: &'v Vouched,
+        claim: &Claim,
+    ) -> Result<Cow<'v, Value>, Trouble> {
+        Ok(match &claim.source {
             ClaimSource::IdToken => Cow::Borrowed(&vouched.claims),
             ClaimSource::Userinfo => {
                 let url = known.metadata.userinfo_endpoint().ok_or(Trouble::Broken("no_userinfo"))?;
@@ -224,8 +253,7 @@ impl Party<'_> {
                 }
                 Cow::Owned(answer)
             }
-        };
-        Ok(claims::id_number(&answer, path))
+        })
     }
 }
 

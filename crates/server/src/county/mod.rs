@@ -10,6 +10,7 @@ pub mod egress;
 pub mod exchange;
 pub mod health;
 pub mod line;
+pub mod sign_out;
 pub mod trouble;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use crate::clock::Timestamp;
 use crate::config::settings::County as Settings;
 use crate::county::discovery::Known;
 use crate::county::health::{Health, Rules};
+use crate::outbound;
 
 /// What this server knows of all counties. Nothing of it is stored: another server sees for itself.
 pub struct Counties {
@@ -56,21 +58,8 @@ impl Counties {
     /// When the certificates cannot be read or TLS cannot be set up; the text says which.
     pub fn new(settings: &Settings) -> Result<Self, String> {
         let patience = Duration::from_millis(settings.timeout_ms);
-        let mut http = reqwest::Client::builder()
-            .timeout(patience)
-            .redirect(reqwest::redirect::Policy::none())
-            // A proxy of the environment would see codes and tokens.
-            .no_proxy();
-        if !settings.ca_file.is_empty() {
-            let pem = std::fs::read(&settings.ca_file).map_err(|error| format!("county.ca_file: {error}"))?;
-            let certificates = reqwest::Certificate::from_pem_bundle(&pem)
-                .map_err(|error| format!("county.ca_file: {error}"))?;
-            for certificate in certificates {
-                http = http.add_root_certificate(certificate);
-            }
-        }
         Ok(Self {
-            http: http.build().map_err(|error| error.to_string())?,
+            http: outbound::client("county.ca_file", &settings.ca_file, patience)?,
             rules: Rules {
                 failures_max: settings.failures_max,
                 pause_seconds: settings.pause_seconds,

@@ -43,6 +43,8 @@ pub enum Purpose {
     Guid,
     /// Finding the link of a county account.
     CountySubject,
+    /// Signing the link that makes a browser a kiosk.
+    KioskLink,
 }
 
 impl Purpose {
@@ -61,6 +63,7 @@ impl Purpose {
             Self::Subject => b"edupass/subject/1",
             Self::Guid => b"edupass/guid/1",
             Self::CountySubject => b"edupass/county-subject/1",
+            Self::KioskLink => b"edupass/kiosk-link/1",
         }
     }
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use hmac::{Hmac, Mac as _};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
 use serde::Serialize;
 use sha2::Sha256;
@@ -13,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::clock::Timestamp;
 use crate::config::settings::Sms;
 use crate::delivery::failure::Failure;
+use crate::outbound;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 const TIMESTAMP_HEADER: &str = "X-EduPass-Timestamp";
@@ -36,15 +36,9 @@ impl SmsSender {
     /// With these settings, which have an address.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
+    /// When the certificates cannot be read or TLS cannot be set up; the text says which.
     pub fn new(settings: &Sms) -> Result<Self, String> {
-        let client = Client::builder()
-            .redirect(Policy::none())
-            // A proxy of the environment would read the codes of a gateway on this machine.
-            .no_proxy()
-            .timeout(TIMEOUT)
-            .build()
-            .map_err(|error| format!("sms.url: {error}"))?;
+        let client = outbound::client("sms.ca_file", &settings.ca_file, TIMEOUT)?;
         Ok(Self { client, url: settings.url.clone(), secret: Zeroizing::new(settings.secret.clone()) })
     }
 

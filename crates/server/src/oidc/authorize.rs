@@ -189,8 +189,8 @@ async fn proceed(
                 (Decision::Consent, false) => paths::SCREEN_CONSENT,
                 (Decision::Consent, true) => paths::PLAIN_CONSENT,
                 (Decision::Choose, false) => paths::SCREEN_CHOOSE_ACCOUNT,
+                (Decision::Choose, true) => paths::PLAIN_CHOOSE_ACCOUNT,
                 (_, false) => paths::SCREEN_SIGN_IN,
-                // Without scripts, an account is chosen by typing it.
                 (_, true) => paths::PLAIN_SIGN_IN,
             };
             let mut response = see_other(&screen_address(screen, &asking.stored));

@@ -4,7 +4,8 @@ use contract::rules::account::SUFFIX;
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
-use crate::oidc::{education, scopes, subject};
+use crate::oidc::{scopes, subject};
+use crate::services::education;
 use crate::services::refusal::Refusal;
 use crate::store::account::{self, Account};
 use crate::store::oidc::client::Client;
@@ -121,7 +122,7 @@ impl Person {
     async fn of(app: &App, account: &Account) -> Result<Self, Refusal> {
         let person = account::person(&app.store, &account.person_id).await?;
         let person = person.ok_or_else(|| Refusal::internal("an account without a person"))?;
-        let roles = education::kinds(app, account, person.role).await?;
+        let roles = education::kinds(app, &account.person_id, person.role).await?;
         Ok(Self { account: account.name.clone(), name: person.name, roles })
     }
 

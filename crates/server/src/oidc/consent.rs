@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::oidc::{claims, education, scopes};
+use crate::services::education::{Version, relation};
 use crate::services::refusal::Refusal;
 use crate::services::sessions;
 use crate::services::visitor::Visitor;
@@ -92,8 +93,10 @@ async fn values(
     let mut shared = Vec::new();
     for scope in granted {
         let value = match scope.as_str() {
-            scopes::EDUINFO => serde_json::to_value(education::eduinfo(app, client, account, true).await?),
-            scopes::RELATION => serde_json::to_value(education::relation(app, account).await?),
+            scopes::EDUINFO => {
+                serde_json::to_value(education::eduinfo(app, client, account, Version::Second).await?)
+            }
+            scopes::RELATION => serde_json::to_value(relation(app, &account.person_id).await?),
             scopes::GUID => serde_json::to_value(education::guid(app, client, account).await?),
             scopes::PERSONID => serde_json::to_value(education::personid(app, client, account).await?),
             _ => Ok(Value::Object(claims::of_scope(app, client, account, scope).await?)),

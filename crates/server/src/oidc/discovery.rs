@@ -1,6 +1,6 @@
 //! What clients find by themselves: the discovery document and the keys (OpenID Connect Discovery §4).
 
-use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -18,7 +18,11 @@ const KEYS_CACHE: &str = "public, max-age=3600";
 
 /// The discovery document.
 pub async fn show(State(app): State<App>) -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, KEYS_CACHE)], Json(document(&app)))
+    json_answer(app.published.document(|| Bytes::from(document(&app).to_string())))
+}
+
+fn json_answer(body: Bytes) -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, KEYS_CACHE), (header::CONTENT_TYPE, "application/json")], body)
 }
 
 fn document(app: &App) -> Value {
@@ -70,6 +74,5 @@ fn document(app: &App) -> Value {
 /// # Errors
 /// When the database fails.
 pub async fn show_keys(State(app): State<App>) -> Result<impl IntoResponse, OauthError> {
-    let keys = keys::published(&app).await?;
-    Ok(([(header::CACHE_CONTROL, KEYS_CACHE)], Json(json!({ "keys": keys }))))
+    Ok(json_answer(keys::published(&app, app.clock.now()).await?))
 }

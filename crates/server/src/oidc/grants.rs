@@ -78,6 +78,7 @@ fn new_grant(asked: &Authorization, session: &Session, sid: String, now: Timesta
         claims: asked.request.claims.clone(),
         created_at: now,
         expires_at: now.plus_seconds(GRANT_SECONDS),
+        session_ends_at: session.services_end_at(),
         is_revoked: false,
     }
 }

@@ -9,6 +9,7 @@ use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RsaKeyPair};
+use axum::body::Bytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
@@ -128,6 +129,7 @@ pub async fn install(app: &App, algorithm: Algorithm, state: &str, pkcs8: &[u8])
     let transaction = app.store.begin().await?;
     let stored = key::insert(&transaction, &row).await?;
     transaction.commit().await?;
+    app.published.keys_changed();
     Ok(stored)
 }
 
@@ -164,15 +166,25 @@ pub fn public(private: &PrivateKey) -> (String, Value) {
     (id, jwk)
 }
 
-/// The public keys that clients should know now: RS256 first, since some clients take the first one.
+/// The public keys that clients should know at `now`, as a JWKS; read at most every few seconds.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn published(app: &App) -> Result<Vec<Value>, Refusal> {
+pub async fn published(app: &App, now: Timestamp) -> Result<Bytes, Refusal> {
+    let reading = match app.published.keys(now) {
+        Ok(kept) => return Ok(kept),
+        Err(reading) => reading,
+    };
+    let set = Bytes::from(json!({ "keys": shown(app, now).await? }).to_string());
+    app.published.keep(reading, now, &set);
+    Ok(set)
+}
+
+/// RS256 first, since some clients take the first one.
+async fn shown(app: &App, now: Timestamp) -> Result<Vec<Value>, Refusal> {
     for algorithm in Algorithm::ALL {
         active(app, algorithm).await?;
     }
-    let now = app.clock.now();
     let is_shown =
         |row: &Key| row.retired_at.is_none_or(|at| now < Timestamp(at).plus_seconds(RETIRED_SECONDS));
     let mut rows = key::all(&app.store).await?;
@@ -221,6 +233,7 @@ pub async fn rotate(app: &App, algorithm: Algorithm) -> Result<Rotation, Refusal
             let transaction = app.store.begin().await?;
             key::promote(&transaction, algorithm, now).await?;
             transaction.commit().await?;
+            app.published.keys_changed();
             Ok(Rotation::Promoted)
         }
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::oidc::{issuer, jws, keys, subject};
+use crate::outbound;
 use crate::services::refusal::Refusal;
 use crate::store::oidc::client::{self, Client};
 use crate::store::oidc::logout::{self, Delivery};
@@ -44,11 +45,10 @@ impl LogoutWorker {
     /// A worker for this server.
     ///
     /// # Errors
-    /// When no connection could be made at all.
+    /// When the certificates cannot be read or TLS cannot be set up; the text says which.
     pub fn new(app: App) -> Result<Self, String> {
-        // A client says where it is told; nobody else may send us on.
-        let http = reqwest::Client::builder().timeout(TRY_MAX).redirect(reqwest::redirect::Policy::none());
-        let http = http.build().map_err(|error| error.to_string())?;
+        let ca_file = &app.config.back_channel_logout.ca_file;
+        let http = outbound::client("back_channel_logout.ca_file", ca_file, TRY_MAX)?;
         Ok(Self { app, http, is_stopping: AtomicBool::new(false) })
     }
 

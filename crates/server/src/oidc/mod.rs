@@ -35,6 +35,7 @@ pub mod logout_worker;
 pub mod hint;
 pub mod jws;
 pub mod keys;
+pub mod published;
 pub mod router;
 
 use crate::app::App;

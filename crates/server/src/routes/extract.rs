@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use contract::error::ErrorCode;
@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::app::App;
 use crate::error::RouteError;
 use crate::security::{cookies, source};
+use crate::services::device;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
@@ -21,18 +22,27 @@ use crate::services::visitor::Visitor;
 /// The longest idempotency key.
 const KEY_BYTES_MAX: usize = 128;
 
-impl FromRequestParts<App> for Visitor {
+impl<S: Send + Sync> FromRequestParts<S> for Visitor
+where
+    App: FromRef<S>,
+{
     type Rejection = RouteError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let app = App::from_ref(state);
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
         let user_agent = parts.headers.get(header::USER_AGENT);
+        let address = source::address(peer, &parts.headers, &app.config.server.trusted_proxies);
+        let cookie = |name: &str| cookies::get(&parts.headers, name);
+        let kiosk = device::kiosk(&app, address, cookie(cookies::KIOSK));
         Ok(Self {
-            address: source::address(peer, &parts.headers, &app.config.server.trusted_proxies),
+            address,
             user_agent_hash: user_agent.map(|value| Sha256::digest(value.as_bytes()).to_vec()),
-            browser_hash: cookies::get(&parts.headers, cookies::FLOW).map(reference_hash),
-            device: cookies::get(&parts.headers, cookies::DEVICE).map(str::to_owned),
+            browser_hash: cookie(cookies::FLOW).map(reference_hash),
+            device: cookie(cookies::DEVICE).filter(|_| kiosk.is_none()).map(str::to_owned),
+            kiosk,
+            session: cookie(cookies::SESSION).map(str::to_owned),
         })
     }
 }

@@ -6,6 +6,7 @@ pub mod device;
 pub mod disavowal;
 pub mod extract;
 pub mod flow;
+pub mod kiosk;
 pub mod ops;
 pub mod packing;
 pub mod page;

@@ -17,6 +17,7 @@ use crate::routes::plain::ways_from;
 use crate::security::headers;
 use crate::services::refusal::Refusal;
 use crate::services::site;
+use crate::services::visitor::Visitor;
 
 /// A year, for files whose name changes with their content.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -35,13 +36,14 @@ pub struct PageQuery {
 /// The page of a screen, with a fresh nonce.
 pub async fn show_page(
     State(pages): State<Pages>,
+    visitor: Visitor,
     Query(query): Query<PageQuery>,
     uri: Uri,
     request_headers: HeaderMap,
 ) -> Response {
     let language = query.lang.as_deref().map_or(Language::default(), Language::from_tag);
     let nonce = crate::random::reference();
-    let site = site::view(&pages.app, pages.app.clock.now());
+    let site = site::view(&pages.app, &visitor).await;
     let site = serde_json::to_string(&site).unwrap_or_default();
     let plain = ways_from(uri.path(), query.authorization.as_deref());
     let text = pages.portal.page(uri.path(), language, &nonce, &site, &plain);

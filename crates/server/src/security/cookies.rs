@@ -1,4 +1,4 @@
-//! The three cookies. `__Host-` binds them to this host and to TLS (RFC 6265bis §4.1.3.2).
+//! The four cookies. `__Host-` binds them to this host and to TLS (RFC 6265bis §4.1.3.2).
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -8,6 +8,8 @@ pub const SESSION: &str = "__Host-sid";
 pub const FLOW: &str = "__Host-flow";
 /// Lets a person's own device be known again.
 pub const DEVICE: &str = "__Host-dev";
+/// The signed link that makes the browser a kiosk.
+pub const KIOSK: &str = "__Host-kiosk";
 
 /// The longest cookie value of ours; longer ones are not ours.
 const VALUE_BYTES_MAX: usize = 256;

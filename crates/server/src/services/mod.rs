@@ -2,6 +2,9 @@
 
 pub mod challenges;
 pub mod county;
+pub mod data_check;
+pub mod device;
+pub mod education;
 pub mod flows;
 pub mod import;
 pub mod metrics;

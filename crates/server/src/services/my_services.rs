@@ -4,12 +4,15 @@ use contract::api::service::{LocalText, ServiceName};
 use contract::api::session::{ServiceUse, SignedOut};
 
 use crate::app::App;
+use crate::services::county;
+use crate::services::county::sign_out::WayOn;
 use crate::services::refusal::Refusal;
-use crate::services::sessions::{find_live, reference_hash};
+use crate::services::sessions::{self, find_live, reference_hash};
 use crate::services::visitor::Visitor;
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::oidc::{consent, grant, logout};
-use crate::store::{service, session};
+use crate::store::service;
+use crate::store::session::{self, Session};
 
 /// The services of the signed-in person, those of this session first.
 ///
@@ -64,21 +67,36 @@ async fn unused(app: &App, service_id: &str) -> Result<Option<ServiceUse>, Refus
     }))
 }
 
-/// The services that a sign-out of this session cannot reach.
+/// Signs out, and says which sessions end by it and which go on: at services, and at the county that the
+/// session came from.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn left_by(app: &App, reference: &str) -> Result<SignedOut, Refusal> {
-    let Some(found) = session::find(&app.store, &reference_hash(reference)).await? else {
+pub async fn sign_out(
+    app: &App,
+    visitor: &Visitor,
+    reference: &str,
+    way: WayOn,
+) -> Result<SignedOut, Refusal> {
+    let found = session::find(&app.store, &reference_hash(reference)).await?;
+    // Services may go on where the session here is over (ADR 7).
+    let is_open = |found: &Session| found.ended_at.is_none() && app.clock.now() < found.services_end_at();
+    let Some(found) = found.filter(is_open) else {
+        sessions::sign_out(app, visitor, reference).await?;
         return Ok(SignedOut::default());
     };
-    if !found.is_live(app.clock.now()) {
-        return Ok(SignedOut::default());
-    }
     let uses = of_session(app, &found.id).await?;
-    let left: Vec<LocalText> =
-        uses.into_iter().filter(|known| !known.is_told).map(|known| known.service.name).collect();
-    Ok(SignedOut { left })
+    let from = county::sign_out::came_from(app, &found.id).await?;
+    sessions::end(app, visitor, &found.id, &found.account_id).await?;
+    let named = |is_told: bool| -> Vec<LocalText> {
+        let uses = uses.iter().filter(|known| known.is_told == is_told);
+        uses.map(|known| known.service.name.clone()).collect()
+    };
+    let county = match from {
+        Some(from) => Some(county::sign_out::left(app, &from, way).await?),
+        None => None,
+    };
+    Ok(SignedOut { told: named(true), left: named(false), county })
 }
 
 /// Takes back what the signed-in person agreed to for a service, with every token that it has.

@@ -18,7 +18,7 @@ use crate::store::{Transaction, attempt};
 
 /// The longest text.
 const CHARACTERS_MAX: usize = 500;
-/// Reports from one source in an hour.
+/// Reports from one source, a network or an account, in an hour.
 const PER_HOUR: i64 = 10;
 /// A reference's characters: none that look or sound like another.
 const ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -34,12 +34,7 @@ pub async fn submit(app: &App, visitor: &Visitor, new: NewReport) -> Result<Repo
     if paths::screen_of(&new.page).is_none() {
         errors.push(field(pointer::PAGE, FieldErrorKind::Unknown));
     }
-    let message = new.message.trim();
-    if message.chars().count() > CHARACTERS_MAX {
-        errors.push(field(pointer::MESSAGE, FieldErrorKind::TooLong));
-    } else if looks_personal(message) {
-        errors.push(field(pointer::MESSAGE, FieldErrorKind::PersonalData));
-    }
+    errors.extend(fault_in(&new.message).map(|rule| field(pointer::MESSAGE, rule)));
     let is_code =
         |code: &str| (4..=6).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if new.school.as_ref().is_some_and(|school| !is_code(&school.code)) {
@@ -48,27 +43,61 @@ pub async fn submit(app: &App, visitor: &Visitor, new: NewReport) -> Result<Repo
     if !errors.is_empty() {
         return Err(Refusal::new(ErrorCode::RequestInvalid).with_errors(errors));
     }
-    let now = app.clock.now();
-    let transaction = app.store.begin().await?;
-    limit(app, visitor, &transaction).await?;
-    let row = Report {
-        reference: reference(),
-        at: now.0,
+    let draft = Draft {
         page: new.page,
         school_code: new.school.as_ref().map(|school| school.code.clone()),
         school_level: new.school.map(|school| school.level.word().to_owned()),
-        message: message.to_owned(),
+        message: new.message.trim().to_owned(),
+        account_id: None,
     };
+    keep(app, &[b"report", &visitor.prefix()], draft).await
+}
+
+/// What is wrong with the text of a report.
+#[must_use]
+pub fn fault_in(message: &str) -> Option<FieldErrorKind> {
+    let message = message.trim();
+    if message.chars().count() > CHARACTERS_MAX {
+        Some(FieldErrorKind::TooLong)
+    } else {
+        looks_personal(message).then_some(FieldErrorKind::PersonalData)
+    }
+}
+
+/// A report apart from its number and moment.
+pub struct Draft {
+    /// The page.
+    pub page: String,
+    /// The school.
+    pub school_code: Option<String>,
+    /// Its level, in the ministry's word.
+    pub school_level: Option<String>,
+    /// What there is to say.
+    pub message: String,
+    /// Whose report it is. It stands in the audit log only, beside the number: the report itself names nobody.
+    pub account_id: Option<String>,
+}
+
+/// Stores a report whose text was looked at, ten in an hour for each `source`.
+///
+/// # Errors
+/// [`ErrorCode::RateLimited`], or our own failure.
+pub async fn keep(app: &App, source: &[&[u8]], draft: Draft) -> Result<ReportReceipt, Refusal> {
+    let Draft { page, school_code, school_level, message, account_id } = draft;
+    let now = app.clock.now();
+    let transaction = app.store.begin().await?;
+    limit(app, source, &transaction).await?;
+    let row = Report { reference: reference(), at: now.0, page, school_code, school_level, message };
     report::insert(&transaction, &row).await?;
-    let subject = Subject { detail: Some(row.reference.clone()), ..Subject::default() };
+    let subject = Subject { account_id, detail: Some(row.reference.clone()), ..Subject::default() };
     audit::append(&transaction, Event::Reported, Actor::Person, subject, now).await?;
     transaction.commit().await?;
     Ok(ReportReceipt { reference: row.reference })
 }
 
-async fn limit(app: &App, visitor: &Visitor, transaction: &Transaction) -> Result<(), Refusal> {
+async fn limit(app: &App, source: &[&[u8]], transaction: &Transaction) -> Result<(), Refusal> {
     let now = app.clock.now();
-    let bucket = app.keys.tag(Purpose::Bucket, &[b"report", &visitor.prefix()]);
+    let bucket = app.keys.tag(Purpose::Bucket, source);
     let (uses, ends) = attempt::use_in_window(transaction, &bucket, 3600, now).await?;
     if uses > PER_HOUR {
         return Err(Refusal::new(ErrorCode::RateLimited).retry_after(ends.seconds_from(now)));

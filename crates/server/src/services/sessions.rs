@@ -77,6 +77,24 @@ fn affiliation(row: account::Affiliation) -> Affiliation {
     }
 }
 
+/// How long a session outlives its page on a device that others use too, in seconds: a page that is loaded
+/// anew asks for it sooner, the next person sits down later.
+const LEFT_SECONDS: i64 = 10;
+
+/// A page of the session was closed. On a device that others use too, the session ends soon, unless another
+/// page of it asks who is signed in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(app: &App, reference: &str) -> Result<(), Refusal> {
+    let found = session::find(&app.store, &reference_hash(reference)).await?;
+    let Some(session) = found.filter(|session| !session.personal_device) else { return Ok(()) };
+    let then = app.clock.now().plus_seconds(LEFT_SECONDS - session.idle_seconds);
+    let transaction = app.store.begin().await?;
+    session::age(&transaction, &session.id, then).await?;
+    Ok(transaction.commit().await?)
+}
+
 /// Ends the session. Ending one that is over already is no error: the person is out.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! What this deployment offers.
 
 use contract::api::service::LocalText;
-use contract::api::site::{Device, Maintenance, Site, Way};
+use contract::api::site::{Maintenance, Site, Way};
 use contract::error::ErrorCode;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -9,15 +9,16 @@ use time::format_description::well_known::Rfc3339;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::Config;
+use crate::services::device;
 use crate::services::refusal::Refusal;
+use crate::services::visitor::Visitor;
 
 /// Journeys that are built. The portal shows no other, so nothing leads nowhere. Counties are one more
 /// where there is any to sign in at.
 const WAYS: &[Way] = &[Way::Password, Way::ResetPassword, Way::FindAccount, Way::Activate];
 
-/// The deployment as it is at `now`.
-#[must_use]
-pub fn view(app: &App, now: Timestamp) -> Site {
+/// The deployment as it is now, to this visitor.
+pub async fn view(app: &App, visitor: &Visitor) -> Site {
     let config = &app.config;
     let county = app.counties.is_any_offered().then_some(Way::County);
     Site {
@@ -25,9 +26,9 @@ pub fn view(app: &App, now: Timestamp) -> Site {
         hotlines: config.site.hotlines.clone(),
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
-        maintenance: maintenance(config, now),
+        maintenance: maintenance(config, app.clock.now()),
         brand: app.brand.as_deref().map(|brand| brand.words.clone()),
-        device: Device::default(),
+        device: device::view(app, visitor).await,
     }
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::crypto::keyring::Purpose;
+use crate::services::device::Kiosk;
 
 /// A browser and where it is.
 #[derive(Debug, Clone)]
@@ -16,8 +17,12 @@ pub struct Visitor {
     pub user_agent_hash: Option<Vec<u8>>,
     /// SHA-256 of the browser's flow cookie, if it has one.
     pub browser_hash: Option<Vec<u8>>,
-    /// The device cookie, if it has one.
+    /// The device cookie, if it has one; a kiosk is nobody's and knows nobody again.
     pub device: Option<String>,
+    /// The school's own computer that it is, if it is one.
+    pub kiosk: Option<Kiosk>,
+    /// The reference of the session cookie, if it has one.
+    pub session: Option<String>,
 }
 
 impl Visitor {

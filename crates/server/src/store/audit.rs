@@ -64,6 +64,8 @@ pub enum Event {
     CountyLinked,
     /// A county's provider was changed by an operator.
     CountyChanged,
+    /// An operator made the link of a school's own computer.
+    KioskLinked,
 }
 
 impl Event {
@@ -100,6 +102,7 @@ impl Event {
             Self::CountyRefused => "authn_county_fail",
             Self::CountyLinked => "county_account_linked",
             Self::CountyChanged => "county_provider_changed",
+            Self::KioskLinked => "kiosk_link_made",
         }
     }
 

@@ -44,6 +44,21 @@ pub async fn knows(store: &Store, device_hash: &[u8], account: &str) -> Result<b
     Ok(row.is_some())
 }
 
+/// Whether anybody has called a device their own.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_somebodys(store: &Store, device_hash: &[u8]) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        #[expect(dead_code, reason = "only whether there is a row counts")]
+        account_id: String,
+    }
+    let sql = "SELECT account_id FROM device_account WHERE device_hash = $1 LIMIT 1";
+    let row: Option<Row> = store.one(sql, [device_hash.to_vec().into()]).await?;
+    Ok(row.is_some())
+}
+
 /// Notes that an account was used on a device.
 ///
 /// # Errors

@@ -17,6 +17,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003_recovery", sql: include_str!("../../migrations/0003_recovery.sql") },
     Migration { name: "0004_oidc", sql: include_str!("../../migrations/0004_oidc.sql") },
     Migration { name: "0005_county", sql: include_str!("../../migrations/0005_county.sql") },
+    Migration { name: "0006_plain_county", sql: include_str!("../../migrations/0006_plain_county.sql") },
+    Migration { name: "0007_session_end", sql: include_str!("../../migrations/0007_session_end.sql") },
 ];
 
 /// Any number that no other program locks in the same PostgreSQL database.

@@ -73,7 +73,13 @@ pub struct Candidate {
     pub at_school: i64,
     /// How many windows are open for them there.
     pub windows: i64,
+    /// County accounts that they signed in with lately.
+    pub county_links: i64,
 }
+
+/// A county account that was used within so many seconds is a better way back in than what others may
+/// know, too (REQ-KBA 1: 90 days).
+const LINK_USED_SECONDS: i64 = 90 * 24 * 3600;
 
 /// The person with this ID number, seen from a school. One statement, whatever there is to find.
 ///
@@ -91,9 +97,12 @@ pub async fn candidate(
                (SELECT COUNT(*) FROM recovery_window w JOIN affiliation a ON a.person_id = p.id \
                 AND a.school_code = w.school_code AND (w.grade IS NULL OR w.grade = a.grade) \
                 AND (w.class IS NULL OR w.class = a.class) \
-                WHERE w.school_code = $2 AND w.opens_at <= $4 AND w.closes_at > $4) AS windows \
+                WHERE w.school_code = $2 AND w.opens_at <= $4 AND w.closes_at > $4) AS windows, \
+               (SELECT COUNT(*) FROM county_link l JOIN account c ON c.id = l.account_id \
+                WHERE c.person_id = p.id AND l.last_used_at > $5) AS county_links \
                FROM person p WHERE p.id_tag = $1";
-    let values = [id_tag.to_vec().into(), school.0.into(), school.1.into(), now.0.into()];
+    let since = now.plus_seconds(-LINK_USED_SECONDS);
+    let values = [id_tag.to_vec().into(), school.0.into(), school.1.into(), now.0.into(), since.0.into()];
     store.one(sql, values).await
 }
 

@@ -25,6 +25,8 @@ pub struct Session {
     pub personal_device: bool,
     /// Seconds without activity after which it ends.
     pub idle_seconds: i64,
+    /// Seconds without activity after which the services that it opened lose it too (ADR 7).
+    pub service_seconds: i64,
     /// The last request, in milliseconds, to within [`TOUCH_SECONDS`].
     pub last_seen_at: i64,
     /// The absolute end, in milliseconds.
@@ -42,6 +44,13 @@ impl Session {
     pub fn is_live(&self, now: Timestamp) -> bool {
         let idle_end = Timestamp(self.last_seen_at).plus_seconds(self.idle_seconds);
         self.ended_at.is_none() && now.0 < self.expires_at && now < idle_end
+    }
+
+    /// When services lose it at the latest, if nobody comes back to us.
+    #[must_use]
+    pub fn services_end_at(&self) -> Timestamp {
+        let idle_end = Timestamp(self.last_seen_at).plus_seconds(self.service_seconds);
+        self.ended_at.map_or(idle_end.min(Timestamp(self.expires_at)), Timestamp)
     }
 }
 
@@ -66,10 +75,11 @@ pub async fn insert(
         session.personal_device.into(),
         session.idle_seconds.into(),
         session.expires_at.into(),
+        session.service_seconds.into(),
     ];
     let sql = "INSERT INTO session (id, reference_hash, account_id, auth_time, previous_sign_in_at, acr, amr, \
-               personal_device, idle_seconds, last_seen_at, expires_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $4, $10)";
+               personal_device, idle_seconds, last_seen_at, expires_at, service_seconds) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $4, $10, $11)";
     transaction.run(sql, values).await?;
     end_oldest(transaction, session, live_max).await
 }
@@ -89,14 +99,15 @@ async fn end_oldest(transaction: &Transaction, newest: &Session, live_max: i64) 
     Ok(())
 }
 
+const COLUMNS: &str = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, \
+                       idle_seconds, service_seconds, last_seen_at, expires_at, ended_at FROM session";
+
 /// The session with this reference, live or not.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn find(store: &Store, reference_hash: &[u8]) -> Result<Option<Session>> {
-    let sql = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, idle_seconds, \
-               last_seen_at, expires_at, ended_at FROM session WHERE reference_hash = $1";
-    store.one(sql, [reference_hash.to_vec().into()]).await
+    store.one(&[COLUMNS, " WHERE reference_hash = $1"].concat(), [reference_hash.to_vec().into()]).await
 }
 
 /// The session with this internal id, live or not.
@@ -104,9 +115,7 @@ pub async fn find(store: &Store, reference_hash: &[u8]) -> Result<Option<Session
 /// # Errors
 /// When the database fails.
 pub async fn by_id(store: &Store, id: &str) -> Result<Option<Session>> {
-    let sql = "SELECT id, account_id, auth_time, previous_sign_in_at, acr, amr, personal_device, idle_seconds, \
-               last_seen_at, expires_at, ended_at FROM session WHERE id = $1";
-    store.one(sql, [id.into()]).await
+    store.one(&[COLUMNS, " WHERE id = $1"].concat(), [id.into()]).await
 }
 
 /// Gives a session a new reference; the old one is void.
@@ -133,6 +142,16 @@ pub async fn touch(transaction: &Transaction, id: &str, now: Timestamp) -> Resul
     Ok(())
 }
 
+/// Makes a session look as if it was last used at `then`, unless it was before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn age(transaction: &Transaction, id: &str, then: Timestamp) -> Result<()> {
+    let sql = "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at > $2";
+    transaction.run(sql, [id.into(), then.0.into()]).await?;
+    Ok(())
+}
+
 /// Ends one session, and with it what services have of it.
 ///
 /// # Errors
@@ -151,6 +170,29 @@ pub async fn end_all(transaction: &Transaction, account_id: &str, now: Timestamp
     logout::end_of(transaction, "account_id = $1", account_id, now).await?;
     let sql = "UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
     transaction.run(sql, [account_id.into(), now.0.into()]).await
+}
+
+/// Ends sessions that services lose now, by age or since nobody came back, as a sign-out does, and says
+/// how many; not more than `count_max`, so that no transaction keeps others waiting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_over(transaction: &Transaction, now: Timestamp, count_max: i64) -> Result<u64> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: String,
+    }
+    let is_over = "ended_at IS NULL AND (expires_at <= $1 OR last_seen_at + service_seconds * 1000 <= $1)";
+    // The condition stands twice: between finding and ending, somebody may have come back.
+    let sql = format!(
+        "UPDATE session SET ended_at = $1 WHERE {is_over} \
+         AND id IN (SELECT id FROM session WHERE {is_over} LIMIT $2) RETURNING id"
+    );
+    let ended: Vec<Row> = transaction.all_many(&sql, vec![now.0.into(), count_max.into()]).await?;
+    for row in &ended {
+        logout::end_services(transaction, "$1", &row.id, now).await?;
+    }
+    Ok(ended.len() as u64)
 }
 
 /// Deletes sessions that were over before `before`.

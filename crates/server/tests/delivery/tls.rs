@@ -3,9 +3,9 @@ use crate::on_both_databases;
 use crate::support::Folder;
 
 /// The settings that trust this certificate and no other.
-fn trusting(folder: &Folder, certificate_pem: &str) -> String {
+fn trusting(folder: &Folder, authority_pem: &str) -> String {
     let file = folder.0.join("mail.pem");
-    std::fs::write(&file, certificate_pem).unwrap();
+    std::fs::write(&file, authority_pem).unwrap();
     format!("security = \"starttls\"\nca_file = \"{}\"", file.display())
 }
 
@@ -13,7 +13,7 @@ on_both_databases! {
     async fn mail_goes_through_starttls_with_the_trusted_certificate(engine: Engine) {
         let folder = Folder::new();
         let identity = Identity::new().unwrap();
-        let mail = trusting(&folder, &identity.certificate_pem);
+        let mail = trusting(&folder, &identity.authority_pem);
         let town = Town::with(engine, Some(identity), &mail, "").await;
         let account = town.test.reachable_pupil().await;
         tell(&town.test.app, Some(&account), code()).await;
@@ -23,7 +23,7 @@ on_both_databases! {
 
     async fn mail_waits_while_the_certificate_is_a_strangers(engine: Engine) {
         let folder = Folder::new();
-        let mail = trusting(&folder, &Identity::new().unwrap().certificate_pem);
+        let mail = trusting(&folder, &Identity::new().unwrap().authority_pem);
         let town = Town::with(engine, Some(Identity::new().unwrap()), &mail, "").await;
         let account = town.test.reachable_pupil().await;
         tell(&town.test.app, Some(&account), code()).await;

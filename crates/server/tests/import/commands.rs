@@ -122,3 +122,90 @@ fn private(file: &Path) {
 
 #[cfg(not(unix))]
 fn private(_file: &Path) {}
+
+#[test]
+fn kiosk_link_is_an_address_and_nothing_else() {
+    let folder = Folder::new();
+    let made = edupass(&folder, &["kiosk-link", "--place", "電腦教室 3", "--idle", "90", "--keypad"], "");
+    assert_eq!(code(&made), 0, "{}", text(&made.stderr));
+    let address = text(&made.stdout);
+    let token = address.trim_end().strip_prefix("http://localhost:8600/kiosk/").unwrap();
+    assert!(
+        token.len() > 40 && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    );
+    for part in ["電腦教室 3", "after 90 s", "keys for digits", "good until", "/sign-in"] {
+        assert!(text(&made.stderr).contains(part), "{part}: {}", text(&made.stderr));
+    }
+    let again = edupass(&folder, &["kiosk-link", "--place", "圖書館", "--page", "/forgot-password"], "");
+    assert_ne!(text(&again.stdout), address);
+}
+
+#[test]
+fn kiosk_link_that_cannot_be_says_what_to_write() {
+    let folder = Folder::new();
+    let long = "室".repeat(31);
+    let cases: [(&[&str], &str); 7] = [
+        (&["--idle", "120"], "--place"),
+        (&["--place", " "], "name the place"),
+        (&["--place", &long], "more than 30 characters"),
+        (&["--place", "a", "--idle", "29"], "30..=1800"),
+        (&["--place", "a", "--idle", "long"], "--idle"),
+        (&["--place", "a", "--days", "0"], "1..=3660"),
+        (&["--place", "a", "--page", "/account"], "/forgot-password"),
+    ];
+    for (arguments, told) in cases {
+        let refused = edupass(&folder, &[&["kiosk-link"][..], arguments].concat(), "");
+        assert_eq!(code(&refused), 2, "{arguments:?}");
+        assert!(text(&refused.stderr).contains(told), "{told}: {}", text(&refused.stderr));
+        assert_eq!(text(&refused.stdout), "");
+    }
+}
+
+#[test]
+fn service_with_an_unprotected_address_needs_the_operators_word() {
+    let folder = Folder::new();
+    let add = |more: &[&str]| {
+        let plain = [
+            "service",
+            "add",
+            "--id",
+            "learn",
+            "--name",
+            "步步學",
+            "--owner",
+            "示範中心",
+            "--address",
+            "https://learn.example",
+        ];
+        edupass(&folder, &[plain.as_slice(), more].concat(), "")
+    };
+    for more in [
+        ["--redirect-uri", "http://learn.example/callback"].as_slice(),
+        &[
+            "--redirect-uri",
+            "https://learn.example/callback",
+            "--post-logout-uri",
+            "http://learn.example/out",
+        ],
+        &[
+            "--redirect-uri",
+            "https://learn.example/cb",
+            "--back-channel-logout-uri",
+            "http://learn.example/bye",
+        ],
+    ] {
+        let refused = add(more);
+        assert_eq!(code(&refused), 2);
+        let said = text(&refused.stderr);
+        assert!(said.contains(more[more.len() - 1]) && said.contains("use https://"), "{said}");
+    }
+    let old = add(&["--redirect-uri", "http://learn.example/callback", "--allow-http"]);
+    assert_eq!(code(&old), 0, "{}", text(&old.stderr));
+    assert!(text(&old.stderr).contains("warning: http://learn.example/callback is not protected"));
+    assert!(text(&old.stdout).contains("client_secret"));
+    let near =
+        add(&["--redirect-uri", "http://127.0.0.1:3000/callback", "--redirect-uri", "http://[::1]/callback"]);
+    assert_eq!((code(&near), text(&near.stderr)), (0, String::new()));
+    let script = add(&["--redirect-uri", "javascript:alert(1)"]);
+    assert!(text(&script.stderr).contains("start it with https://"), "{}", text(&script.stderr));
+}

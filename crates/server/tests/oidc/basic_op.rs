@@ -1,5 +1,5 @@
 //! Each module of the Basic OP plan (`oidcc-basic-certification-test-plan`) under its own name, with
-//! the same precondition and verdict. `oidcc-idtoken-unsigned` is skipped by the plan where `none` is off.
+//! the same precondition and verdict. `form_post_op` runs them again with `response_mode=form_post`.
 
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
@@ -8,13 +8,19 @@ use contract::paths::oidc;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
+use super::RESPONSE_MODE;
 use crate::on_both_databases;
 use crate::support::Engine;
 use crate::support::relying_party::{CALLBACK, RelyingParty, SECRET, STATE, error, returned, waiting};
 
+/// What the suite registers, with this plan's way to answer.
+async fn service(engine: Engine) -> RelyingParty {
+    RelyingParty { response_mode: RESPONSE_MODE, ..RelyingParty::new(engine).await }
+}
+
 on_both_databases! {
     async fn oidcc_server(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.browser();
         let asked = service.authorize(&mut browser, &[]).await;
         let id = waiting(&asked, "/sign-in");
@@ -44,7 +50,7 @@ on_both_databases! {
     }
 
     async fn oidcc_response_type_missing(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let answer = service.authorize(&mut browser, &[("response_type", "")]).await;
         assert_eq!(error(&answer), "invalid_request");
@@ -53,7 +59,7 @@ on_both_databases! {
     }
 
     async fn oidcc_idtoken_signature(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
         service.verified(&tokens).await;
         let header = tokens["id_token"].as_str().unwrap().split('.').next().unwrap();
@@ -62,8 +68,19 @@ on_both_databases! {
         assert_eq!((&header["alg"], &header["typ"]), (&json!("RS256"), &json!("JWT")));
     }
 
+    /// Skipped by the plan where `none` is not offered, as it is here: neither offered nor used.
+    async fn oidcc_idtoken_unsigned(engine: Engine) {
+        let service = service(engine).await;
+        let offered = service.caller().get(oidc::DISCOVERY).await.json();
+        let algorithms = offered["id_token_signing_alg_values_supported"].as_array().unwrap();
+        assert!(!algorithms.contains(&json!("none")));
+        let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
+        let parts: Vec<_> = tokens["id_token"].as_str().unwrap().split('.').map(str::len).collect();
+        assert!(parts.len() == 3 && parts[2] > 0, "{parts:?}");
+    }
+
     async fn oidcc_userinfo_get(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
         let answer = service.resource(oidc::USERINFO, &tokens).await;
         assert_eq!(answer.headers["content-type"], "application/json");
@@ -71,7 +88,7 @@ on_both_databases! {
     }
 
     async fn oidcc_userinfo_post_header(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
         let bearer = ["Bearer ", tokens["access_token"].as_str().unwrap()].concat();
         let answer =
@@ -80,7 +97,7 @@ on_both_databases! {
     }
 
     async fn oidcc_userinfo_post_body(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
         let token = tokens["access_token"].as_str().unwrap();
         let answer = service.caller().form(oidc::USERINFO, &[], &[("access_token", token)]).await;
@@ -88,7 +105,7 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_request_without_nonce_succeeds_for_code_flow(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let tokens = service.tokens(&mut browser, &[("nonce", "")]).await;
         assert!(service.verified(&tokens).await["nonce"].is_null());
@@ -100,7 +117,7 @@ on_both_databases! {
     }
 
     async fn oidcc_scope_profile(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", "openid profile")]).await;
         let told = service.resource(oidc::USERINFO, &tokens).await.json();
         let sub = told["sub"].clone();
@@ -112,7 +129,7 @@ on_both_databases! {
     }
 
     async fn oidcc_scope_email(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", "openid email")]).await;
         let told = service.resource(oidc::USERINFO, &tokens).await.json();
         assert_eq!((&told["email"], &told["email_verified"]), (&json!("amy@mail.edu.tw"), &json!(true)));
@@ -120,40 +137,42 @@ on_both_databases! {
     }
 
     async fn oidcc_scope_address(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", "openid address")]).await;
         assert_eq!(tokens["scope"], "openid", "an unknown scope is ignored");
     }
 
     async fn oidcc_scope_phone(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", "openid phone")]).await;
         assert_eq!(tokens["scope"], "openid");
     }
 
     async fn oidcc_scope_all(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let scope = "openid profile email address phone";
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", scope)]).await;
         assert_eq!(tokens["scope"], "openid profile email");
     }
 
     async fn oidcc_ensure_other_scope_order_succeeds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[("scope", "email openid")]).await;
         assert_eq!(tokens["scope"], "openid email");
     }
 
-    async fn oidcc_display_page_and_popup(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
-        let mut browser = service.signed_in().await;
-        for display in ["page", "popup"] {
-            service.tokens(&mut browser, &[("display", display)]).await;
-        }
+    async fn oidcc_display_page(engine: Engine) {
+        let service = service(engine).await;
+        service.tokens(&mut service.signed_in().await, &[("display", "page")]).await;
+    }
+
+    async fn oidcc_display_popup(engine: Engine) {
+        let service = service(engine).await;
+        service.tokens(&mut service.signed_in().await, &[("display", "popup")]).await;
     }
 
     async fn oidcc_prompt_login(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let before = service.verified(&service.tokens(&mut browser, &[]).await).await;
         service.test.app.clock.advance_seconds(2);
@@ -170,13 +189,13 @@ on_both_databases! {
     }
 
     async fn oidcc_prompt_none_not_logged_in(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let answer = service.authorize(&mut service.browser(), &[("prompt", "none")]).await;
         assert_eq!(error(&answer), "login_required");
     }
 
     async fn oidcc_prompt_none_logged_in(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let first = service.verified(&service.tokens(&mut browser, &[]).await).await;
         let second = service.verified(&service.tokens(&mut browser, &[("prompt", "none")]).await).await;
@@ -184,7 +203,7 @@ on_both_databases! {
     }
 
     async fn oidcc_max_age_1(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         service.test.app.clock.advance_seconds(2);
         let asked = service.authorize(&mut browser, &[("max_age", "1")]).await;
@@ -195,7 +214,7 @@ on_both_databases! {
     }
 
     async fn oidcc_max_age_10000(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let first = service.verified(&service.tokens(&mut browser, &[]).await).await;
         let second = service.verified(&service.tokens(&mut browser, &[("max_age", "10000")]).await).await;
@@ -203,12 +222,12 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_request_with_unknown_parameter_succeeds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         service.tokens(&mut service.signed_in().await, &[("extra", "foobar")]).await;
     }
 
     async fn oidcc_id_token_hint(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         let tokens = service.tokens(&mut browser, &[]).await;
         let hint = tokens["id_token"].as_str().unwrap();
@@ -224,14 +243,14 @@ on_both_databases! {
     }
 
     async fn oidcc_login_hint(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let asked = service.authorize(&mut service.browser(), &[("login_hint", "amy@mail.edu.tw")]).await;
         waiting(&asked, "/sign-in");
         assert!(!asked.location().contains("amy"), "nothing personal in an address");
     }
 
     async fn oidcc_ui_locales(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let asked = service.authorize(&mut service.browser(), &[("ui_locales", "en-GB zh-TW")]).await;
         assert!(asked.location().ends_with("&lang=en"));
         let asked = service.authorize(&mut service.browser(), &[("ui_locales", "se")]).await;
@@ -239,17 +258,17 @@ on_both_databases! {
     }
 
     async fn oidcc_claims_locales(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         service.tokens(&mut service.signed_in().await, &[("claims_locales", "se")]).await;
     }
 
     async fn oidcc_ensure_request_with_acr_values_succeeds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         service.tokens(&mut service.signed_in().await, &[("acr_values", "1 2")]).await;
     }
 
     async fn oidcc_codereuse(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let code = service.code(&mut service.signed_in().await, &[]).await;
         let tokens = service.exchange(&code).await.json();
         let again = service.exchange(&code).await;
@@ -261,7 +280,7 @@ on_both_databases! {
     }
 
     async fn oidcc_codereuse_30seconds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let code = service.code(&mut service.signed_in().await, &[]).await;
         let tokens = service.exchange(&code).await.json();
         service.test.app.clock.advance_seconds(30);
@@ -271,7 +290,7 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_registered_redirect_uri(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         for other in ["https://rp.example/other", "https://rp.example/cb", "https://evil.example/cb?kind=oidc", ""] {
             let answer = service.authorize(&mut browser, &[("redirect_uri", other)]).await;
@@ -282,7 +301,7 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_post_request_succeeds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let mut browser = service.signed_in().await;
         // A form of another site brings no cookies of ours.
         let mut form = service.browser().with_header("sec-fetch-site", Some("cross-site"));
@@ -293,7 +312,7 @@ on_both_databases! {
     }
 
     async fn oidcc_server_client_secret_post(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let code = service.code(&mut service.signed_in().await, &[]).await;
         let fields = [
             ("grant_type", "authorization_code"),
@@ -307,21 +326,21 @@ on_both_databases! {
     }
 
     async fn oidcc_request_uri_unsigned_supported_correctly_or_rejected_as_unsupported(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let changed = [("request_uri", "https://rp.example/request.jwt")];
         let answer = service.authorize(&mut service.signed_in().await, &changed).await;
         assert_eq!(error(&answer), "request_uri_not_supported");
     }
 
     async fn oidcc_unsigned_request_object_supported_correctly_or_rejected_as_unsupported(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let changed = [("request", "eyJhbGciOiJub25lIn0.e30.")];
         let answer = service.authorize(&mut service.signed_in().await, &changed).await;
         assert_eq!(error(&answer), "request_not_supported");
     }
 
     async fn oidcc_claims_essential(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let asked = r#"{"userinfo":{"name":{"essential":true}},"id_token":{"email":null,"nobody_knows":null}}"#;
         let tokens = service.tokens(&mut service.signed_in().await, &[("claims", asked)]).await;
         let told = service.resource(oidc::USERINFO, &tokens).await.json();
@@ -330,7 +349,7 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_request_object_with_redirect_uri(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let payload = URL_SAFE_NO_PAD.encode(r#"{"redirect_uri":"https://evil.example/"}"#);
         let object = ["eyJhbGciOiJub25lIn0.", &payload, "."].concat();
         let answer = service.authorize(&mut service.signed_in().await, &[("request", &object)]).await;
@@ -338,7 +357,7 @@ on_both_databases! {
     }
 
     async fn oidcc_refresh_token(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
         let first = service.verified(&tokens).await;
         let token = tokens["refresh_token"].as_str().unwrap();
@@ -361,7 +380,7 @@ on_both_databases! {
     }
 
     async fn oidcc_ensure_request_with_valid_pkce_succeeds(engine: Engine) {
-        let service = RelyingParty::new(engine).await;
+        let service = service(engine).await;
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         let changed = [("code_challenge", challenge), ("code_challenge_method", "S256")];

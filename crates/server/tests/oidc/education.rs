@@ -16,31 +16,6 @@ use crate::support::relying_party::RelyingParty;
 
 const EVERYTHING: &str = "openid profile email openid2 eduinfo relation guid personid educloudroles";
 
-/// A person's places, as an import would store them: school, position, titles, class, lessons.
-async fn places(service: &RelyingParty, account: &str, rows: &[(&str, &str, Option<[&str; 3]>, &str)]) {
-    let test = &service.test;
-    let person = test.text(&format!("SELECT person_id FROM account WHERE name = '{account}'")).await;
-    test.sql(&format!("DELETE FROM affiliation WHERE person_id = '{person}'")).await;
-    for (position, (school, titles, class, teaching)) in rows.iter().enumerate() {
-        let part = |at: usize| {
-            class.map_or_else(
-                || "NULL".into(),
-                |class| match class[at] {
-                    "" => "NULL".to_owned(),
-                    value => format!("'{value}'"),
-                },
-            )
-        };
-        test.sql(&format!(
-            "INSERT INTO affiliation (person_id, school_code, school_level, position, titles, year, semester, \
-             grade, class, seat, teaching) VALUES ('{person}', '{school}', '國小', {position}, '{titles}', '115', \
-             '01', {}, {}, {}, '{teaching}')",
-            part(0), part(1), part(2)
-        ))
-        .await;
-    }
-}
-
 async fn tokens(service: &RelyingParty, account: &str) -> Value {
     let mut browser = service.browser();
     assert_eq!(browser.sign_in(account, PASSWORD).await.status, StatusCode::OK);
@@ -79,7 +54,7 @@ fn unpacked(answer: &Answer) -> String {
 on_both_databases! {
     async fn pupil_is_told_as_the_captures_have_it(engine: Engine) {
         let service = RelyingParty::new(engine).await;
-        places(&service, "amy", &[("064757", "[\"學生\"]", Some(["5", "04", "12"]), "[]")]).await;
+        service.test.place("amy", &[("064757", "[\"學生\"]", Some(["5", "04", "12"]), "[]")]).await;
         assert_eq!(told(&service, "amy").await, include_str!("../golden/pupil.txt"));
     }
 
@@ -88,7 +63,7 @@ on_both_databases! {
         service.test.add_person("chen", "teacher", "陳老師", "active").await;
         let lessons = "[{\"grade\":\"5\",\"class\":\"04\",\"subject\":\"數學\"},\
                        {\"grade\":\"6\",\"class\":\"01\",\"subject\":\"自然\"}]";
-        places(&service, "chen", &[
+        service.test.place("chen", &[
             ("064757", "[\"教師\",\"導師\"]", Some(["5", "04", ""]), lessons),
             ("193501", "[\"教師\"]", None, "[]"),
         ]).await;
@@ -98,13 +73,13 @@ on_both_databases! {
     async fn teacher_without_class_is_told_as_the_captures_have_it(engine: Engine) {
         let service = RelyingParty::new(engine).await;
         service.test.add_person("lin", "teacher", "歐陽老師", "active").await;
-        places(&service, "lin", &[("064757", "[\"教師\"]", None, "[]")]).await;
+        service.test.place("lin", &[("064757", "[\"教師\"]", None, "[]")]).await;
         assert_eq!(told(&service, "lin").await, include_str!("../golden/teacher_without_class.txt"));
     }
 
     async fn senior_high_pupil_with_a_letter_class_is_told_as_stored(engine: Engine) {
         let service = RelyingParty::new(engine).await;
-        places(&service, "amy", &[("333398", "[\"學生\"]", Some(["11", "A", "07"]), "[]")]).await;
+        service.test.place("amy", &[("333398", "[\"學生\"]", Some(["11", "A", "07"]), "[]")]).await;
         assert_eq!(told(&service, "amy").await, include_str!("../golden/senior_high_pupil.txt"));
     }
 

@@ -89,6 +89,28 @@ on_both_databases! {
         assert!(signers.len() > 2, "the key did change");
     }
 
+    async fn another_process_is_some_seconds_late_and_this_one_is_not(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let app = &service.test.app;
+        let first = published(&service).await;
+        // As another process would: this one hears nothing of it.
+        let kid = "'made-elsewhere'";
+        let jwk = r#"'{"kty":"EC","alg":"ES256","kid":"made-elsewhere"}'"#;
+        service.test.sql(&format!(
+            "INSERT INTO signing_key (id, algorithm, state, private_sealed, public_jwk, created_at) \
+             SELECT {kid}, 'ES256', 'next', private_sealed, {jwk}, created_at FROM signing_key WHERE id = '{}'",
+            first[0]
+        )).await;
+        app.clock.advance_seconds(3);
+        assert_eq!(published(&service).await, first, "kept in memory");
+        app.clock.advance_seconds(2);
+        assert_eq!(published(&service).await.len(), 2);
+        app.clock.advance_seconds(24 * 3600);
+        published(&service).await;
+        keys::rotate(app, Algorithm::Es256).await.unwrap();
+        assert_eq!(published(&service).await[0], "made-elsewhere", "at once where it was rotated");
+    }
+
     async fn private_keys_are_sealed(engine: Engine) {
         let service = RelyingParty::new(engine).await;
         published(&service).await;

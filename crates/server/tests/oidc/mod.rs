@@ -11,4 +11,8 @@ mod refresh;
 mod refresh_orders;
 mod requests;
 mod rp_initiated_logout;
+mod session_end;
 mod tokens;
+
+/// How the Basic OP plan is answered: as its client does not say.
+const RESPONSE_MODE: &str = "";

@@ -12,6 +12,10 @@ fn token(tokens: &Value) -> String {
     tokens["refresh_token"].as_str().unwrap_or_else(|| panic!("{tokens}")).to_owned()
 }
 
+/// No grant outlives its session (ADR 7): one of forty days, as a deployment may have it.
+const LONG_SESSION: &str =
+    "UPDATE session SET service_seconds = 3456000, expires_at = expires_at + 3456000000";
+
 on_both_databases! {
     async fn lost_answer_can_be_had_again_for_ten_seconds(engine: Engine) {
         let service = RelyingParty::new(engine).await;
@@ -55,6 +59,7 @@ on_both_databases! {
         let service = RelyingParty::new(engine).await;
         let mut browser = service.signed_in().await;
         let mut current = token(&service.tokens(&mut browser, &[]).await);
+        service.test.sql(LONG_SESSION).await;
         for _ in 0..4 {
             service.test.app.clock.advance_seconds(7 * 24 * 3600 - 60);
             current = token(&service.refresh(&current).await.json());
@@ -65,6 +70,7 @@ on_both_databases! {
         assert_eq!(service.test.count("SELECT COUNT(*) FROM refresh_token").await, 0);
         let mut browser = service.signed_in().await;
         let idle = token(&service.tokens(&mut browser, &[]).await);
+        service.test.sql(LONG_SESSION).await;
         service.test.app.clock.advance_seconds(7 * 24 * 3600 + 1);
         assert_eq!(service.refresh(&idle).await.json()["error"], "invalid_grant");
     }

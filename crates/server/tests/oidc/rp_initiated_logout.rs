@@ -7,9 +7,9 @@ use serde_json::Value;
 use server::oidc::parameters::with_query;
 
 use crate::on_both_databases;
-use crate::support::Engine;
 use crate::support::browser::{Answer, Browser};
 use crate::support::relying_party::{LOGGED_OUT, RelyingParty};
+use crate::support::{DROPPED, Engine};
 
 struct Signed {
     service: RelyingParty,
@@ -42,13 +42,19 @@ impl Signed {
 }
 
 on_both_databases! {
+    async fn oidcc_rp_initiated_logout_discovery_endpoint_verification(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let document = service.caller().get(oidc::DISCOVERY).await.json();
+        assert_eq!(document["end_session_endpoint"], ["http://localhost:8600", oidc::LOGOUT].concat());
+    }
+
     async fn oidcc_rp_initiated_logout(engine: Engine) {
         let mut signed = signed(engine).await;
         let hint = signed.hint.clone();
         let fields = [("id_token_hint", &*hint), ("post_logout_redirect_uri", LOGGED_OUT), ("state", "s 1")];
         let answer = signed.log_out(&fields).await;
         assert_eq!(answer.location(), [LOGGED_OUT, "?state=s%201"].concat());
-        assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"storage\"");
+        assert_eq!(answer.headers["clear-site-data"], DROPPED);
         assert!(!signed.browser.cookies.contains_key("__Host-sid") && !signed.is_in().await);
         let silent = signed.service.authorize(&mut signed.browser, &[("prompt", "none")]).await;
         assert_eq!(crate::support::relying_party::error(&silent), "login_required");

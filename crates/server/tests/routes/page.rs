@@ -172,3 +172,20 @@ async fn page_is_packed_for_browsers_that_can() {
         assert!(!answer.bytes.starts_with(b"<!DOCTYPE"));
     }
 }
+
+/// The schools are everybody's and change at night; all else that the API tells is for one visitor.
+#[tokio::test]
+async fn no_answer_of_the_api_is_kept() {
+    let test = TestApp::new(Engine::Sqlite).await;
+    let mut browser = Browser::new(&test);
+    let document = serde_json::to_value(server::router::document()).unwrap();
+    let routes = document["paths"].as_object().unwrap();
+    assert!(routes.len() > 30);
+    for (path, methods) in routes.iter().filter(|(path, _)| *path != paths::SCHOOLS) {
+        for method in methods.as_object().unwrap().keys() {
+            let method: axum::http::Method = method.to_uppercase().parse().unwrap();
+            let answer = browser.ask(method.clone(), path, &[], Some(&serde_json::json!({}))).await;
+            assert_eq!(answer.headers["cache-control"], "no-store", "{method} {path}");
+        }
+    }
+}

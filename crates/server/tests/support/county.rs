@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use neighbours::tls::Identity;
 use serde_json::{Map, Value, json};
 use server::clock::Clock;
 use server::oidc::jws::{self, PrivateKey};
@@ -57,6 +58,8 @@ struct Inner {
     subject: String,
     id_number: Option<String>,
     auth_age: Option<i64>,
+    /// Where its discovery document says that people sign out: a path of its own, or an address.
+    sign_out: Option<String>,
     codes: HashMap<String, Parameters>,
     last_code: String,
     requests: Vec<String>,
@@ -64,6 +67,8 @@ struct Inner {
     forged: Map<String, Value>,
     /// Signs with a key that is not published.
     other_key: bool,
+    /// Its ID tokens have no claims of its own.
+    is_terse: bool,
 }
 
 /// A running county.
@@ -78,23 +83,39 @@ pub(crate) struct TestCounty {
 
 impl TestCounty {
     pub(crate) async fn start(clock: Clock, method: AuthMethod) -> Self {
+        Self::with(clock, method, None).await
+    }
+
+    /// With TLS, where there is an identity.
+    pub(crate) async fn with(clock: Clock, method: AuthMethod, identity: Option<&Identity>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let issuer = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if identity.is_some() { "https" } else { "http" };
+        let issuer = format!("{scheme}://{}", listener.local_addr().unwrap());
         let inner = Inner {
             mood: Mood::Well,
             subject: SUBJECT.into(),
             id_number: None,
             auth_age: Some(1),
+            sign_out: None,
             codes: HashMap::new(),
             last_code: String::new(),
             requests: Vec::new(),
             forged: Map::new(),
             other_key: false,
+            is_terse: false,
         };
         let key = Arc::new(new_key().await);
         let county = Self { issuer, inner: Arc::new(Mutex::new(inner)), key, clock, method };
         let router = county.router();
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        match identity {
+            Some(identity) => {
+                let listener = identity.listen(listener);
+                tokio::spawn(async move { axum::serve(listener, router).await });
+            }
+            None => {
+                tokio::spawn(async move { axum::serve(listener, router).await });
+            }
+        }
         county
     }
 
@@ -131,8 +152,20 @@ impl TestCounty {
         self.inner().auth_age = seconds;
     }
 
+    /// Has a sign-out from now on, at this path of its own or at this address.
+    pub(crate) fn set_sign_out(&self, at: &str) {
+        let is_own = at.starts_with('/');
+        let address = if is_own { [self.issuer.as_str(), at].concat() } else { at.to_owned() };
+        self.inner().sign_out = Some(address);
+    }
+
     pub(crate) fn forge(&self, name: &str, value: Value) {
         self.inner().forged.insert(name.into(), value);
+    }
+
+    /// Its ID tokens are the protocol's claims and no more.
+    pub(crate) fn tell_nothing_more(&self) {
+        self.inner().is_terse = true;
     }
 
     pub(crate) fn unforge(&self) {
@@ -169,10 +202,13 @@ impl TestCounty {
     }
 
     async fn discovery(State(county): State<Self>) -> Json<Value> {
-        let mood = county.inner().mood;
+        let (mood, sign_out) = {
+            let inner = county.inner();
+            (inner.mood, inner.sign_out.clone())
+        };
         let at = |path: &str| [county.issuer.as_str(), path].concat();
         let token = if mood == Mood::Misleading { "http://127.0.0.2:9/token".into() } else { at("/token") };
-        Json(json!({
+        let mut document = json!({
             "issuer": if mood == Mood::Lying { "https://other.example" } else { &county.issuer },
             "authorization_endpoint": at("/authorize"),
             "token_endpoint": token,
@@ -182,7 +218,11 @@ impl TestCounty {
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["ES256"],
             "authorization_response_iss_parameter_supported": true,
-        }))
+        });
+        if let Some(address) = sign_out {
+            document["end_session_endpoint"] = json!(address);
+        }
+        Json(document)
     }
 
     async fn keys(State(county): State<Self>) -> Json<Value> {
@@ -255,6 +295,11 @@ impl TestCounty {
         if let Some(age) = inner.auth_age {
             claims["auth_time"] = json!(now - age);
         }
+        if inner.is_terse
+            && let Some(claims) = claims.as_object_mut()
+        {
+            claims.remove("kh_profile");
+        }
         for (name, value) in &inner.forged {
             claims[name] = value.clone();
         }
@@ -282,7 +327,8 @@ impl TestCounty {
 
     async fn userinfo(State(county): State<Self>) -> Json<Value> {
         let inner = county.inner();
-        Json(json!({ "sub": inner.subject, "id_number": inner.id_number }))
+        let guid = inner.id_number.as_deref().map(server::services::county::guid::of_id_number);
+        Json(json!({ "sub": inner.subject, "id_number": inner.id_number, "guid": guid }))
     }
 
     async fn person_id(State(county): State<Self>, headers: HeaderMap) -> Response {

@@ -21,7 +21,9 @@ pub(crate) fn settings() -> Settings {
         auth_method: AuthMethod::ClientSecretBasic,
         scopes: vec!["openid".into(), "profile".into()],
         id_number: None,
+        guid: None,
         hosts: Vec::new(),
+        home: None,
         no_auth_time: false,
         no_pkce: false,
     }
@@ -87,8 +89,10 @@ impl TestApp {
         let mut settings = settings();
         change(&mut settings);
         let county = TestCounty::start(self.app.clock.clone(), settings.auth_method).await;
-        if let Some(Claim { source: ClaimSource::Resource { url }, .. }) = &mut settings.id_number {
-            *url = [county.issuer.as_str(), url].concat();
+        for claim in [&mut settings.id_number, &mut settings.guid] {
+            if let Some(Claim { source: ClaimSource::Resource { url }, .. }) = claim {
+                *url = [county.issuer.as_str(), url].concat();
+            }
         }
         let provider = Provider {
             county: code.into(),

@@ -50,6 +50,10 @@ impl Drop for Folder {
     }
 }
 
+/// What a browser is told to drop when somebody is out (REQ-WEB-6): never cookies, which would hit every
+/// sibling host.
+pub(crate) const DROPPED: &str = r#""cache", "storage", "prefetchCache", "prerenderCache""#;
+
 /// Settings for tests: cheap hashes and proofs, everything else as shipped.
 pub(crate) const CHEAP: &str = "
 [hashing]

@@ -48,4 +48,30 @@ impl TestApp {
         ))
         .await;
     }
+    /// A person's places, as an import would store them: school, titles, grade with class and seat (each
+    /// may be empty), lessons.
+    pub(crate) async fn place(&self, account: &str, rows: &[(&str, &str, Option<[&str; 3]>, &str)]) {
+        let person = self.text(&format!("SELECT person_id FROM account WHERE name = '{account}'")).await;
+        self.sql(&format!("DELETE FROM affiliation WHERE person_id = '{person}'")).await;
+        for (position, (school, titles, class, teaching)) in rows.iter().enumerate() {
+            let part = |at: usize| {
+                class.map_or_else(
+                    || "NULL".into(),
+                    |class| match class[at] {
+                        "" => "NULL".to_owned(),
+                        value => format!("'{value}'"),
+                    },
+                )
+            };
+            self.sql(&format!(
+                "INSERT INTO affiliation (person_id, school_code, school_level, position, titles, year, \
+                 semester, grade, class, seat, teaching) VALUES ('{person}', '{school}', '國小', {position}, \
+                 '{titles}', '115', '01', {}, {}, {}, '{teaching}')",
+                part(0),
+                part(1),
+                part(2)
+            ))
+            .await;
+        }
+    }
 }

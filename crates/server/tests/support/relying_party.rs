@@ -34,6 +34,8 @@ pub(crate) struct RelyingParty {
     pub(crate) test: TestApp,
     pub(crate) id: String,
     pub(crate) client: Client,
+    /// `response_mode` of its requests; empty: it does not say.
+    pub(crate) response_mode: &'static str,
 }
 
 /// What the conformance suite registers: everything allowed, nobody asked.
@@ -70,7 +72,7 @@ impl RelyingParty {
         let key = KEY.get_or_init(async || keys::generate(Algorithm::Rs256).await.unwrap().to_vec()).await;
         keys::install(&test.app, Algorithm::Rs256, "active", key).await.unwrap();
         let client = test.add_client("stepwise", change).await;
-        Self { id: client.id.clone(), client, test }
+        Self { id: client.id.clone(), client, test, response_mode: "" }
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -119,7 +121,9 @@ impl RelyingParty {
             ("scope", "openid"),
             ("state", STATE),
             ("nonce", "n-1"),
+            ("response_mode", self.response_mode),
         ];
+        all.retain(|(_, value)| !value.is_empty());
         all.retain(|(name, _)| changed.iter().all(|(other, _)| other != name));
         all.extend(changed.iter().filter(|(_, value)| !value.is_empty()));
         all
@@ -211,14 +215,36 @@ impl TestApp {
     }
 }
 
-/// What came back to the client's redirect URI in the query.
+/// What came back to the client's redirect URI: in the query, or in a form that the page sends there.
 pub(crate) fn returned(answer: &Answer) -> Parameters {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    let location = answer.location();
-    let query = location.strip_prefix(CALLBACK).unwrap_or_else(|| panic!("{location}"));
-    let parameters = Parameters::parse(query).unwrap();
+    let query = match answer.status {
+        StatusCode::OK => sent(&answer.text()),
+        status => {
+            assert_eq!(status, StatusCode::SEE_OTHER, "{}", answer.text());
+            let location = answer.location();
+            location.strip_prefix(CALLBACK).unwrap_or_else(|| panic!("{location}")).to_owned()
+        }
+    };
+    let parameters = Parameters::parse(&query).unwrap();
     assert_eq!(parameters.get("iss"), Some("http://localhost:8600"), "RFC 9207");
     parameters
+}
+
+/// What a browser makes of a page with one form, as a query.
+fn sent(page: &str) -> String {
+    assert!(page.contains(&format!("action=\"{CALLBACK}\"")), "{page}");
+    let fields = page.split("<input type=\"hidden\" name=\"").skip(1).map(|field| {
+        let (name, rest) = field.split_once("\" value=\"").unwrap();
+        (name.to_owned(), unescaped(rest.split_once('"').unwrap().0))
+    });
+    let fields: Vec<_> = fields.collect();
+    let pairs: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    with_query("", &pairs).trim_start_matches('?').to_owned()
+}
+
+/// A text as a browser reads it in an attribute.
+pub(crate) fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The error that came back, with the state as it was sent.

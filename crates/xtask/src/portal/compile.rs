@@ -10,7 +10,7 @@ const SPLIT: &str = "-Clink-args=--emit-relocs";
 /// Components answer with one type instead of each its own: the first module loses 3 %, a screen's
 /// part a third. (Tried and left: `-Zvirtual-function-elimination` is unsound for the final crate
 /// alone and does not compile everywhere; inlining thresholds and merged functions change nothing.)
-const ONE_VIEW_TYPE: &str = "--cfg erase_components";
+pub(crate) const ONE_VIEW_TYPE: &str = "--cfg erase_components";
 /// A panic ends the module without a word, and no text for it is carried.
 const NO_PANIC_TEXT: &str =
     "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";

@@ -33,6 +33,11 @@ use std::path::{Path, PathBuf};
 /// What stands in `src` and goes into `dist` without the compiler.
 const BESIDE_MODULES: [&str; 2] = [assemble::SHELL, assemble::WORKER];
 
+/// What no release has in it.
+const STUDIO: &str = "src/studio";
+
+/// Flags of a release that change what is drawn.
+pub(crate) use compile::ONE_VIEW_TYPE;
 /// The optimised first module with its function names, for `cargo xtask size`.
 pub(crate) use optimise::named_module;
 
@@ -67,26 +72,26 @@ pub(crate) fn build() -> Outcome {
 fn wasm_inputs(toolchain: Toolchain) -> Outcome<String> {
     let compiler = Run::new("rustc").arg("--version").capture()?;
     let print = Fingerprint::default().text(&compiler).text(&format!("{toolchain:?}"));
-    let inputs = [
-        "Cargo.toml",
-        "Cargo.lock",
-        "crates/contract/Cargo.toml",
-        "crates/contract/src",
-        "crates/xtask/src/portal",
-        "crates/xtask/src/wasm",
-        "crates/xtask/js",
-        "package-lock.json",
-    ];
-    let sources =
-        files::walk("src").into_iter().filter(|file| !BESIDE_MODULES.iter().any(|name| file.ends_with(name)));
-    let print = sources.fold(print, |print, file| print.path(file));
+    let inputs =
+        ["crates/xtask/src/portal", "crates/xtask/src/wasm", "crates/xtask/js/parts.js", "package-lock.json"];
+    let print = sources(print, |file| !file.starts_with(STUDIO));
     Ok(inputs.iter().fold(print, |print, input| print.path(input)).hex(32))
+}
+
+/// What the compiler reads, of `src` what `is_wanted`.
+pub(crate) fn sources(print: Fingerprint, is_wanted: impl Fn(&Path) -> bool) -> Fingerprint {
+    let manifests = ["Cargo.toml", "Cargo.lock", "crates/contract/Cargo.toml", "crates/contract/src"];
+    let print = manifests.iter().fold(print, |print, input| print.path(input));
+    let is_beside = |file: &Path| BESIDE_MODULES.iter().any(|name| file.ends_with(name));
+    let files = files::walk("src").into_iter().filter(|file| !is_beside(file) && is_wanted(file));
+    files.fold(print, |print, file| print.path(file))
 }
 
 /// What `dist` is made from, beside the modules.
 fn dist_inputs(modules: &str) -> String {
     let print = Fingerprint::default().text(modules);
-    let inputs = ["index.html", "style", "public"];
+    let inputs =
+        ["index.html", "style", "public", "crates/xtask/js/loader.js", "crates/xtask/js/compress.mjs"];
     inputs.iter().chain(&BESIDE_MODULES).fold(print, |print, input| print.path(input)).hex(32)
 }
 

@@ -1,22 +1,32 @@
-//! A browser for the tests, and a font that has Chinese.
+//! Browsers for the tests, and a font that has Chinese.
 
 use crate::outcome::{Outcome, skipped, step};
 use crate::run::{Run, which};
 use crate::setup::{apt, npm};
 use std::path::PathBuf;
 
-/// Chromium and a font for zh-TW.
+/// Chromium, Firefox, and a font for zh-TW.
 pub(crate) fn ready() -> Outcome {
     match system() {
         Some(path) => skipped("Chromium", &format!("ready ({})", path.display())),
         None if playwright_has_one() => skipped("Chromium", "ready (Playwright's)"),
         None => install()?,
     }
+    firefox()?;
     if has_font() {
         skipped("Chinese font", "ready");
         return Ok(());
     }
     apt::install(&["fonts-noto-cjk", "fontconfig"])
+}
+
+/// The one that tests/support/firefox.mjs finds: only shared computers are looked at in it.
+fn firefox() -> Outcome {
+    match ["firefox-esr", "firefox"].iter().find_map(|name| which(name)) {
+        Some(path) => skipped("Firefox", &format!("ready ({})", path.display())),
+        None => apt::install(&["firefox-esr"])?,
+    }
+    Ok(())
 }
 
 /// The system's own Chromium.

@@ -1,5 +1,5 @@
-//! Certified clients of other languages, which the tests sign in with: Apache's mod_auth_openidc and
-//! Python's pyoidc. They ask over TLS, so openssl makes the tests' own authority.
+//! Clients of other languages, which the tests sign in with: Apache's mod_auth_openidc and Python's
+//! pyoidc, which are certified, and programs in Java. They ask over TLS, so openssl makes the tests' own authority.
 
 use crate::fingerprint::{self, Fingerprint};
 use crate::outcome::{Failure, Outcome, skipped, step};
@@ -16,6 +16,7 @@ const REQUIREMENTS: &str = "tests/clients/requirements.txt";
 pub(crate) fn ready() -> Outcome {
     openssl()?;
     apache()?;
+    java()?;
     python()
 }
 
@@ -34,6 +35,15 @@ fn apache() -> Outcome {
         return Ok(());
     }
     apt::install(&["apache2-bin", "libapache2-mod-auth-openidc"])
+}
+
+/// With its compiler: the programs are run from their source.
+fn java() -> Outcome {
+    if which("javac").is_none() {
+        return apt::install(&["openjdk-17-jdk-headless"]);
+    }
+    skipped("Java", "ready");
+    Ok(())
 }
 
 /// A Python of the tests' own with what `requirements.txt` names.

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::outcome::{Failure, Outcome};
 use crate::run::Run;
 use crate::setup::npm;
-use crate::{files, portal, server, setup, size};
+use crate::{contact_sheet, files, portal, server, setup, size, studio};
 use cluster::Cluster;
 use counts::Counts;
 
@@ -19,13 +19,17 @@ const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/find_account jour
     journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs tests/clients/";
 
 /// What comes after the checks of the house, in order.
-const LONGER: [Check; 8] = [
+const LONGER: [Check; 12] = [
     UNIT,
+    ("scenarios", contact_sheet::scenarios),
     ("contract tests in wasm", checks::contract_in_wasm),
     ("server tests on SQLite and PostgreSQL", server_tests),
     ("API description", checks::openapi),
     ("portal's release build", portal_build),
     ("size budget", size::check_budget),
+    ("no studio in the release", studio::absent_from_release),
+    ("studio's build", studio::built),
+    ("every state in the studio, contact sheet", contact_sheet::every_state),
     ("browser tests", || browser_tests(None)),
     ("browser tests on PostgreSQL", || Cluster::start().and_then(|cluster| browser_tests(Some(&cluster)))),
 ];

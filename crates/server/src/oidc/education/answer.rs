@@ -11,6 +11,7 @@ use crate::oidc::bearer::{self, Opened};
 use crate::oidc::error::OauthError;
 use crate::oidc::{claims, education, scopes};
 use crate::routes::packing::{accepts, gzip};
+use crate::services::education::{Version, relation};
 use crate::services::refusal::Refusal;
 
 /// `/moeresource/api/v1/oidc/…`
@@ -22,7 +23,7 @@ pub async fn central_first(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, OauthError> {
-    central(&app, &name, &headers, false).await
+    central(&app, &name, &headers, Version::First).await
 }
 
 /// `/moeresource/api/v2/oidc/…`
@@ -34,7 +35,7 @@ pub async fn central_second(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, OauthError> {
-    central(&app, &name, &headers, true).await
+    central(&app, &name, &headers, Version::Second).await
 }
 
 /// `/cncresource/api/v1/…`
@@ -46,7 +47,7 @@ pub async fn county_first(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, OauthError> {
-    county(&app, &name, &headers, false).await
+    county(&app, &name, &headers, Version::First).await
 }
 
 /// `/cncresource/api/v2/…`
@@ -58,14 +59,14 @@ pub async fn county_second(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, OauthError> {
-    county(&app, &name, &headers, true).await
+    county(&app, &name, &headers, Version::Second).await
 }
 
 async fn central(
     app: &App,
     name: &str,
     headers: &HeaderMap,
-    is_second: bool,
+    version: Version,
 ) -> Result<Response, OauthError> {
     match name {
         "userinfo" => {
@@ -79,18 +80,23 @@ async fn central(
             body.extend(claims::of_scope(app, &opened.client, &opened.account, scopes::PROFILE).await?);
             json(&opened, headers, &body)
         }
-        "eduinfo" => eduinfo(app, headers, is_second).await,
+        "eduinfo" => eduinfo(app, headers, version).await,
         "relation" => {
             let opened = open(app, headers, scopes::RELATION).await?;
-            json(&opened, headers, &education::relation(app, &opened.account).await?)
+            json(&opened, headers, &relation(app, &opened.account.person_id).await?)
         }
         _ => Err(OauthError::not_found()),
     }
 }
 
-async fn county(app: &App, name: &str, headers: &HeaderMap, is_second: bool) -> Result<Response, OauthError> {
+async fn county(
+    app: &App,
+    name: &str,
+    headers: &HeaderMap,
+    version: Version,
+) -> Result<Response, OauthError> {
     match name {
-        "eduinfo" => eduinfo(app, headers, is_second).await,
+        "eduinfo" => eduinfo(app, headers, version).await,
         "guid" => {
             let opened = open(app, headers, scopes::GUID).await?;
             let guid = education::guid(app, &opened.client, &opened.account).await?;
@@ -104,9 +110,9 @@ async fn county(app: &App, name: &str, headers: &HeaderMap, is_second: bool) -> 
     }
 }
 
-async fn eduinfo(app: &App, headers: &HeaderMap, is_second: bool) -> Result<Response, OauthError> {
+async fn eduinfo(app: &App, headers: &HeaderMap, version: Version) -> Result<Response, OauthError> {
     let opened = open(app, headers, scopes::EDUINFO).await?;
-    json(&opened, headers, &education::eduinfo(app, &opened.client, &opened.account, is_second).await?)
+    json(&opened, headers, &education::eduinfo(app, &opened.client, &opened.account, version).await?)
 }
 
 async fn open(app: &App, headers: &HeaderMap, scope: &str) -> Result<Opened, OauthError> {

@@ -46,14 +46,12 @@ pub async fn by_get(
             response
         }
         Ok(Finished::AlreadyIn { continue_to }) => see_other(&continue_to),
-        Ok(Finished::Flow(origin, id)) => {
-            see_other(&paths::county_step(origin.purpose, &id, origin.language))
-        }
+        Ok(Finished::Flow(origin, id)) => see_other(&origin.step(&id)),
         Err((origin, refusal)) => {
             if let Some(cause) = &refusal.cause {
                 tracing::error!(cause, "the way back from a county failed on our side");
             }
-            see_other(&paths::county_problem(origin.purpose, refusal.code, origin.language))
+            see_other(&origin.problem(refusal.code))
         }
     }
 }

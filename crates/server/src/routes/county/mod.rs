@@ -2,3 +2,4 @@
 
 pub mod callback;
 pub mod list;
+pub mod signed_out;

@@ -34,6 +34,7 @@ pub async fn open_county(
     browser: Browser,
     Body(request): Body<OpenCounty>,
 ) -> Result<(StatusCode, HeaderMap, Json<CountyVisit>), RouteError> {
-    let visit = start::start(&app, &visitor, &browser.hash(), session.as_deref(), &request).await?;
+    let (hash, pages) = (browser.hash(), start::Pages::Portal);
+    let visit = start::start(&app, &visitor, &hash, session.as_deref(), &request, pages).await?;
     Ok((StatusCode::CREATED, browser.cookie(), Json(visit)))
 }

@@ -2,7 +2,9 @@
 //! old ones): signing in on the same flows as the portal, who is signed in, and signing out.
 
 pub mod account;
+pub mod choose_account;
 pub mod consent;
+pub mod county;
 pub mod sign_in;
 pub mod sign_out;
 
@@ -10,12 +12,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use contract::language::Language;
 use contract::paths;
+use contract::step::NextStep;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::html::escape;
 use crate::html::words::Words;
-use crate::services::site;
 
 const STYLE: &str = include_str!("../../../assets/plain.css");
 
@@ -31,10 +33,16 @@ pub struct PlainQuery {
     /// The authorization request that sent the person here, if one did.
     #[serde(default)]
     pub authorization: Option<String>,
+    /// The flow that the way back from a county opened.
+    #[serde(default)]
+    pub flow: Option<String>,
+    /// The code of what went wrong on the way back from a county.
+    #[serde(default)]
+    pub problem: Option<String>,
 }
 
 impl PlainQuery {
-    pub(super) fn language(&self) -> Language {
+    pub(in crate::routes) fn language(&self) -> Language {
         Language::from_tag(&self.lang)
     }
 }
@@ -80,7 +88,7 @@ impl Page<'_> {
             Language::ZhTw => (Language::En, "English"),
             Language::En => (Language::ZhTw, "中文"),
         };
-        let site = site::view(self.app, self.app.clock.now());
+        let site = &self.app.config.site;
         let numbers = site.hotlines.iter().map(|number| {
             let number = escape(number);
             format!("<li><a href=\"tel:{number}\">{number}</a></li>")
@@ -143,7 +151,12 @@ pub(super) fn is_reference(text: &str) -> bool {
 /// in English, ready for an attribute.
 #[must_use]
 pub fn ways_from(screen: &str, authorization: Option<&str>) -> [String; 2] {
-    let path = if screen == paths::SCREEN_CONSENT { paths::PLAIN_CONSENT } else { paths::PLAIN_SIGN_IN };
+    let path = match screen {
+        paths::SCREEN_CONSENT => paths::PLAIN_CONSENT,
+        paths::SCREEN_CHOOSE_ACCOUNT => paths::PLAIN_CHOOSE_ACCOUNT,
+        paths::SCREEN_SIGN_IN_COUNTY => paths::PLAIN_SIGN_IN_COUNTY,
+        _ => paths::PLAIN_SIGN_IN,
+    };
     let authorization = authorization.filter(|id| is_reference(id));
     let chinese = match authorization {
         Some(_) => href_for(path, Language::ZhTw, authorization),
@@ -155,4 +168,15 @@ pub fn ways_from(screen: &str, authorization: Option<&str>) -> [String; 2] {
 /// Where somebody who is signed in goes from a plain page: the portal's own pages would need scripts.
 pub(super) fn plain_way(authorization: Option<&str>, language: Language) -> String {
     authorization.map_or_else(|| href(paths::PLAIN_ACCOUNT, language), paths::oidc::authorize_continue_plain)
+}
+
+/// Where somebody goes from a plain page when a journey is over: as the portal would, on pages without
+/// scripts.
+pub(super) fn plain_of(next: &NextStep, language: Language) -> String {
+    match next {
+        NextStep::Completed { continue_to } if continue_to.starts_with(paths::oidc::AUTHORIZE_CONTINUE) => {
+            [continue_to, "&", paths::oidc::PLAIN_QUERY, "=1"].concat()
+        }
+        _ => href(paths::PLAIN_ACCOUNT, language),
+    }
 }

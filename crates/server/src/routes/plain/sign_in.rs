@@ -21,7 +21,7 @@ use crate::html::escape;
 use crate::html::words::Words;
 use crate::routes::extract::SessionCookie;
 use crate::routes::flow::password::cookies_of;
-use crate::routes::plain::{Page, PlainQuery, href, is_reference, plain_way};
+use crate::routes::plain::{Page, PlainQuery, href, href_for, is_reference, plain_of, plain_way};
 use crate::security::browser::Browser;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
@@ -97,7 +97,15 @@ pub async fn show_sign_in(
         service: query.service,
         authorization: query.authorization.filter(|id| is_reference(id)),
     };
-    match asked.open(session.as_deref()).await {
+    let opened = match query.flow.filter(|id| is_reference(id)) {
+        Some(id) => asked.found(&id).await,
+        None => None,
+    };
+    let opened = match opened {
+        Some(flow) => Ok(flow),
+        None => asked.open(session.as_deref()).await,
+    };
+    match opened {
         Ok(flow) => asked.form(&flow, &Shown::default()),
         Err(refusal) if refusal.code == ErrorCode::SessionAlreadyAvailable => {
             Redirect::to(&asked.already_in()).into_response()
@@ -135,9 +143,7 @@ pub async fn submit_sign_in(
     let key = crate::random::reference();
     match sign_in::submit(&app, &visitor, &form.flow, &key, step).await {
         Ok(signed_in) => {
-            // A request that was over when the flow was opened is not gone back to.
-            let is_asked = !matches!(&signed_in.next, NextStep::Completed { continue_to } if continue_to == paths::SCREEN_ACCOUNT);
-            let to = plain_way(asked.authorization.as_deref().filter(|_| is_asked), asked.language);
+            let to = plain_of(&signed_in.next, asked.language);
             asked.arrived(&to, cookies_of(&app, &signed_in))
         }
         Err(refusal) => asked.refused(&form, refusal).await,
@@ -148,6 +154,14 @@ impl Asked<'_> {
     /// Where somebody goes who is signed in already.
     fn already_in(&self) -> String {
         plain_way(self.authorization.as_deref(), self.language)
+    }
+
+    /// The flow that the way back from a county opened, if it is this browser's and still asks for the
+    /// password.
+    async fn found(&self, id: &str) -> Option<Flow> {
+        let stored = flows::find(self.app, self.visitor, id).await.ok()?;
+        let flow = flows::view(self.app, &stored, self.app.clock.now()).await.ok()?;
+        (flow.next == NextStep::Password).then_some(flow)
     }
 
     async fn open(&self, session: Option<&str>) -> Result<Flow, Refusal> {
@@ -214,10 +228,13 @@ impl Asked<'_> {
 
     fn form(&self, flow: &Flow, shown: &Shown<'_>) -> Response {
         let words = Words::of(self.language);
-        let lead = flow.service.as_ref().map_or_else(
-            || words.lead.to_owned(),
-            |service| words.lead_service.replace("{}", &escape(service.name.get(self.language))),
-        );
+        let lead = match (&flow.county, &flow.service) {
+            (Some(_), _) => words.lead_link.to_owned(),
+            (None, Some(service)) => {
+                words.lead_service.replace("{}", &escape(service.name.get(self.language)))
+            }
+            (None, None) => words.lead.to_owned(),
+        };
         let has_errors = shown.failure.is_some() || shown.has_fields();
         let main = [
             &format!("<h1>{}</h1>\n", words.sign_in),
@@ -228,14 +245,24 @@ impl Asked<'_> {
                 escape(&href(paths::PLAIN_SIGN_IN, self.language))
             ),
             &hidden(flow, self.service.as_deref(), self.authorization.as_deref()),
-            &fields(words, shown),
+            &fields(words, shown, flow.account.as_deref().unwrap_or_default()),
             &self.challenge(flow, words, shown.digits_error),
-            &last(words, shown.is_personal),
-            "</form>",
+            &last(words, shown.is_personal, self.visitor.kiosk.is_some()),
+            "</form>\n",
+            &self.county_way(flow, words),
         ]
         .concat();
         let status = if has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         self.page(words.sign_in, &main, status, has_errors, None).answer(self.browser.cookie())
+    }
+
+    /// The way to the counties, where any is open and this is not the way back from one.
+    fn county_way(&self, flow: &Flow, words: &Words) -> String {
+        if flow.county.is_some() || !self.app.counties.is_any_offered() {
+            return String::new();
+        }
+        let way = href_for(paths::PLAIN_SIGN_IN_COUNTY, self.language, self.authorization.as_deref());
+        format!("<p><a href=\"{}\">{}</a></p>", escape(&way), words.county)
     }
 
     fn challenge(&self, flow: &Flow, words: &Words, error: Option<&str>) -> String {
@@ -322,7 +349,8 @@ fn error_line(id: &str, text: Option<&str>) -> String {
     text.map(|text| format!("<p class=\"error\" id=\"{id}-error\">{text}</p>\n")).unwrap_or_default()
 }
 
-fn fields(words: &Words, shown: &Shown<'_>) -> String {
+/// Account and password; before anything is typed, the account is the one that was chosen.
+fn fields(words: &Words, shown: &Shown<'_>, chosen: &str) -> String {
     format!(
         "<div class=\"field\">\n<label for=\"account\">{account}</label>\n\
          <p class=\"hint\" id=\"account-hint\">{hint}</p>\n{account_error}\
@@ -336,7 +364,7 @@ fn fields(words: &Words, shown: &Shown<'_>) -> String {
         account = words.account,
         hint = words.account_hint,
         account_error = error_line("account", shown.account_error),
-        value = escape(shown.account),
+        value = escape(if shown.account.is_empty() { chosen } else { shown.account }),
         account_described = if shown.account_error.is_some() { " account-error" } else { "" },
         account_wrong = shown.account_error.is_some(),
         password = words.password,
@@ -347,14 +375,16 @@ fn fields(words: &Words, shown: &Shown<'_>) -> String {
     )
 }
 
-fn last(words: &Words, is_personal: bool) -> String {
-    format!(
+/// Nobody can call a kiosk their own, so it does not ask.
+fn last(words: &Words, is_personal: bool, is_kiosk: bool) -> String {
+    let whose = format!(
         "<div class=\"field\">\n<input type=\"checkbox\" id=\"personal-device\" name=\"personal-device\" \
          aria-describedby=\"personal-hint\"{}><label for=\"personal-device\">{}</label>\n\
-         <p class=\"hint\" id=\"personal-hint\">{}</p>\n</div>\n<p><button>{}</button></p>\n",
+         <p class=\"hint\" id=\"personal-hint\">{}</p>\n</div>\n",
         if is_personal { " checked" } else { "" },
         words.personal,
         words.personal_hint,
-        words.sign_in,
-    )
+    );
+    let whose = if is_kiosk { String::new() } else { whose };
+    format!("{whose}<p><button>{}</button></p>\n", words.sign_in)
 }

@@ -7,6 +7,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use contract::paths;
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// The last two are pages that were fetched or drawn ahead of a click; a browser that does not know them
+/// passes over them (Clear Site Data §4.1).
+const KINDS: &str = "\"cache\", \"storage\", \"prefetchCache\", \"prerenderCache\"";
 
 /// Clears cache and storage. Never `"cookies"`: that would hit every sibling host.
 #[utoipa::path(
@@ -20,5 +23,5 @@ pub async fn clear_session() -> (StatusCode, HeaderMap) {
 /// The header that says so.
 #[must_use]
 pub fn forget() -> HeaderMap {
-    HeaderMap::from_iter([(CLEAR_SITE_DATA, HeaderValue::from_static("\"cache\", \"storage\""))])
+    HeaderMap::from_iter([(CLEAR_SITE_DATA, HeaderValue::from_static(KINDS))])
 }

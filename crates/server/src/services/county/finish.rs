@@ -12,7 +12,7 @@ use crate::county::exchange::{Party, Vouched};
 use crate::county::line::Line;
 use crate::county::trouble::Trouble;
 use crate::services::county::start::{open_secrets, wants_fresh};
-use crate::services::county::{link, offered, open_secret, redirect_uri, refusal, subject_tag};
+use crate::services::county::{link, offered, open_secret, redirect_uri, refusal, sign_out, subject_tag};
 use crate::services::flows::Begun;
 use crate::services::recovery::proof::obstacle;
 use crate::services::refusal::Refusal;
@@ -21,12 +21,12 @@ use crate::services::sign_in::SignedIn;
 use crate::services::sign_in::opening::{self, Authentication};
 use crate::services::visitor::Visitor;
 use crate::services::{flows, notices, site};
+use crate::store::Transaction;
 use crate::store::account::{self, Account, AccountState};
 use crate::store::audit::{self, Actor, Event, Subject};
 use crate::store::county::link::{self as links, Link, Way};
 use crate::store::county::visit::{self, Visit};
 use crate::store::flow::{self, Flow, FlowState};
-use crate::store::{Transaction, session};
 
 /// A sign-in that another party vouches for. RFC 8176 has no word for it.
 const AUTHENTICATION: Authentication = Authentication { acr: "urn:edupass:acr:county", amr: "" };
@@ -65,6 +65,28 @@ pub struct Origin {
     pub purpose: FlowKind,
     /// The language that the person reads.
     pub language: Language,
+    /// Whether it was a page without scripts.
+    pub is_plain: bool,
+}
+
+impl Origin {
+    /// Where a flow goes on that the answer opened.
+    #[must_use]
+    pub fn step(self, flow_id: &str) -> String {
+        match self.is_plain {
+            true => paths::county_step_plain(flow_id, self.language),
+            false => paths::county_step(self.purpose, flow_id, self.language),
+        }
+    }
+
+    /// Where it is told why the answer led no further.
+    #[must_use]
+    pub fn problem(self, code: ErrorCode) -> String {
+        match self.is_plain {
+            true => paths::county_problem_plain(code, self.language),
+            false => paths::county_problem(self.purpose, code, self.language),
+        }
+    }
 }
 
 /// Takes a county's answer.
@@ -77,7 +99,7 @@ pub async fn finish(
     session: Option<&str>,
     answer: &Answer<'_>,
 ) -> Result<Finished, (Origin, Refusal)> {
-    let unknown = Origin { purpose: FlowKind::Login, language: Language::default() };
+    let unknown = Origin { purpose: FlowKind::Login, language: Language::default(), is_plain: false };
     let visit = find(app, visitor, answer).await.map_err(|refusal| (unknown, refusal))?;
     let journey = Journey { app, visitor, session, visit: &visit };
     let result = journey.run(answer).await;
@@ -89,6 +111,12 @@ pub async fn finish(
         Err(_) => {}
     }
     result.map_err(|refusal| (journey.origin(), refusal))
+}
+
+/// Notes that a county could not tell something now.
+fn untold<T>(app: &App, county: &str, trouble: Trouble) -> Option<T> {
+    let _ = refusal(app, county, trouble);
+    None
 }
 
 fn over() -> Refusal {
@@ -109,6 +137,13 @@ struct Journey<'a> {
     visit: &'a Visit,
 }
 
+/// Whom the county vouches for.
+struct Seen {
+    tag: [u8; 32],
+    owner: Option<Owner>,
+    id_token: String,
+}
+
 /// The account that a county account opens, and the link that is still to be made.
 struct Owner {
     account: Account,
@@ -125,10 +160,10 @@ impl Journey<'_> {
         if answer.is_error {
             return Err(refusal(app, &visit.county, Trouble::Denied("error")));
         }
-        let (tag, owner) = self.ask(answer).await?;
+        let Seen { tag, owner, id_token } = self.ask(answer).await?;
         match (visit.purpose, owner) {
-            (FlowKind::Login, Some(owner)) => self.sign_in(&tag, owner).await,
-            (FlowKind::Login, None) => self.ask_for_password(&tag).await,
+            (FlowKind::Login, Some(owner)) => self.sign_in(&tag, owner, &id_token).await,
+            (FlowKind::Login, None) => self.ask_for_password(&tag, &id_token).await,
             (_, None) => Err(Refusal::new(ErrorCode::UpstreamNotLinked)),
             (FlowKind::Lookup, Some(owner)) => self.open(&tag, owner, FlowState::LookedUp).await,
             (FlowKind::Recovery | FlowKind::Activation, Some(owner)) => {
@@ -164,18 +199,22 @@ impl Journey<'_> {
     }
 
     fn continue_to(&self) -> String {
-        match self.visit.authorization_id.as_deref() {
-            Some(id) => paths::oidc::authorize_continue(id),
-            None => paths::in_language(paths::SCREEN_ACCOUNT, self.visit.language),
+        let Visit { language, is_plain, authorization_id, .. } = self.visit;
+        match (authorization_id.as_deref(), *is_plain) {
+            (Some(id), false) => paths::oidc::authorize_continue(id),
+            (Some(id), true) => paths::oidc::authorize_continue_plain(id),
+            (None, false) => paths::in_language(paths::SCREEN_ACCOUNT, *language),
+            (None, true) => paths::in_language(paths::PLAIN_ACCOUNT, *language),
         }
     }
 
     const fn origin(&self) -> Origin {
-        Origin { purpose: self.visit.purpose, language: self.visit.language }
+        let Visit { purpose, language, is_plain, .. } = *self.visit;
+        Origin { purpose, language, is_plain }
     }
 
     /// Asks the county whom it vouches for, and finds the account.
-    async fn ask(&self, answer: &Answer<'_>) -> Result<([u8; 32], Option<Owner>), Refusal> {
+    async fn ask(&self, answer: &Answer<'_>) -> Result<Seen, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let trouble = |trouble| refusal(app, &visit.county, trouble);
         let provider = offered(app, &visit.county).await?;
@@ -199,10 +238,12 @@ impl Journey<'_> {
         let tag = subject_tag(app, &provider.issuer, &vouched.subject);
         if let Some(id) = links::account_of(&app.store, &tag).await? {
             let account = account::by_id(&app.store, &id).await?;
-            return Ok((tag, account.map(|account| Owner { account, is_new: false })));
+            let owner = account.map(|account| Owner { account, is_new: false });
+            return Ok(Seen { tag, owner, id_token: vouched.id_token });
         }
         let account = self.by_id_number(&line, &known, &party, &vouched).await?;
-        Ok((tag, account.map(|account| Owner { account, is_new: true })))
+        let owner = account.map(|account| Owner { account, is_new: true });
+        Ok(Seen { tag, owner, id_token: vouched.id_token })
     }
 
     /// The account by the ID number that the county verified. Where that cannot be asked now, the person
@@ -214,20 +255,24 @@ impl Journey<'_> {
         party: &Party<'_>,
         vouched: &Vouched,
     ) -> Result<Option<Account>, Refusal> {
-        if party.provider.settings.id_number.is_none() {
-            return Ok(None);
-        }
-        match line.run(party.id_number(line, known, vouched)).await {
-            Ok(Some(number)) => link::account_by_id_number(self.app, &self.visit.county, &number).await,
-            Ok(None) => Ok(None),
-            Err(trouble) => {
-                let _ = refusal(self.app, &self.visit.county, trouble);
-                Ok(None)
+        let (app, county) = (self.app, &self.visit.county);
+        let settings = &party.provider.settings;
+        if settings.id_number.is_some() {
+            let told = line.run(party.id_number(line, known, vouched)).await;
+            if let Some(number) = told.unwrap_or_else(|trouble| untold(app, county, trouble)) {
+                return link::account_by_id_number(app, county, &number).await;
             }
         }
+        if settings.guid.is_some() {
+            let told = line.run(party.guid(line, known, vouched)).await;
+            if let Some(guid) = told.unwrap_or_else(|trouble| untold(app, county, trouble)) {
+                return link::account_by_guid(app, county, &guid).await;
+            }
+        }
+        Ok(None)
     }
 
-    async fn sign_in(&self, tag: &[u8], owner: Owner) -> Result<Finished, Refusal> {
+    async fn sign_in(&self, tag: &[u8], owner: Owner, id_token: &str) -> Result<Finished, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let account = &owner.account;
         self.ensure_linkable(&owner)?;
@@ -235,17 +280,13 @@ impl Journey<'_> {
             return Err(Refusal::new(ErrorCode::AccountDisabled));
         }
         let now = app.clock.now();
-        let session = opening::new(app, account, AUTHENTICATION, visit.personal_device, now);
+        let session = opening::new(app, self.visitor, account, AUTHENTICATION, visit.personal_device, now);
         let asked = visit.authorization_id.as_deref();
-        let mut prior = opening::prior(app, asked, &visit.browser_hash, now).await?;
-        if prior.is_none()
-            && let Some(reference) = self.session
-        {
-            prior = session::find(&app.store, &reference_hash(reference)).await?;
-        }
+        let prior = opening::prior(app, self.visitor, asked, &visit.browser_hash, now).await?;
         let transaction = app.store.begin().await?;
         self.link(&transaction, tag, &owner, now).await?;
         let opened = opening::open(app, self.visitor, &transaction, &session, prior.as_ref()).await?;
+        sign_out::remember(app, &transaction, &session.id, &visit.county, id_token, now).await?;
         let mut subject = self.subject(Some(account.id.clone()), None);
         subject.session_id = Some(session.id.clone());
         audit::append(&transaction, Event::SignInSucceeded, Actor::Person, subject, now).await?;
@@ -287,10 +328,11 @@ impl Journey<'_> {
     }
 
     /// Nobody is linked yet: the person proves that an account is theirs by its password.
-    async fn ask_for_password(&self, tag: &[u8]) -> Result<Finished, Refusal> {
+    async fn ask_for_password(&self, tag: &[u8], id_token: &str) -> Result<Finished, Refusal> {
         let (app, visit) = (self.app, self.visit);
         let transaction = app.store.begin().await?;
-        visit::vouched(&transaction, &visit.id, tag).await?;
+        let sealed = sign_out::seal_for_visit(app, &visit.id, id_token)?;
+        visit::vouched(&transaction, &visit.id, tag, sealed).await?;
         transaction.commit().await?;
         let asked = visit.authorization_id.as_deref();
         let authorization = flows::authorization(app, &visit.browser_hash, asked).await?;

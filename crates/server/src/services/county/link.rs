@@ -4,6 +4,7 @@ use contract::language::Language;
 use contract::rules::id_number::IdNumber;
 
 use crate::app::App;
+use crate::services::county::guid;
 use crate::services::import::areas::by_code;
 use crate::services::import::personal::id_tags;
 use crate::services::notices::{self, Notice};
@@ -86,10 +87,24 @@ pub(super) async fn account_by_id_number(
         let found = recovery::person_of(&app.store, &tag).await?;
         person = person.or(found);
     }
-    let Some(person) = person else { return Ok(None) };
+    match person {
+        Some(person) => account_of_county(app, county, &person).await,
+        None => Ok(None),
+    }
+}
+
+/// The account of the person with this `guid`, within the same bounds.
+pub(super) async fn account_by_guid(app: &App, county: &str, guid: &str) -> Result<Option<Account>, Refusal> {
+    match guid::person_of(app, guid).await? {
+        Some(person) => account_of_county(app, county, &person).await,
+        None => Ok(None),
+    }
+}
+
+async fn account_of_county(app: &App, county: &str, person: &str) -> Result<Option<Account>, Refusal> {
     let name = by_code(county).map_or("", |county| county.name.as_str());
-    if !link::is_of_county(&app.store, &person, name).await? {
+    if !link::is_of_county(&app.store, person, name).await? {
         return Ok(None);
     }
-    Ok(account::by_person(&app.store, &person).await?)
+    Ok(account::by_person(&app.store, person).await?)
 }

@@ -1,13 +1,15 @@
 //! Signing in at counties: who is sent there, and what the way back opens.
 //!
 //! A county vouches for (`iss`, `sub`), and that is the only key of a link. The first time, a person is
-//! linked by the ID number that the county verified, where the operator believes it and for people of the
+//! linked by the ID number that the county verified, or by its `guid`, where the operator believes it and for people of the
 //! county's own schools; else by the password of their account.
 
 pub mod finish;
+pub mod guid;
 pub mod link;
 pub mod list;
 pub mod probe;
+pub mod sign_out;
 pub mod start;
 
 pub use link::{by_password as link_by_password, waiting};
@@ -57,6 +59,12 @@ fn subject_tag(app: &App, issuer: &str, subject: &str) -> [u8; 32] {
 #[must_use]
 pub fn redirect_uri(app: &App, county: &str) -> String {
     [app.config.server.public_origin.as_str(), &contract::paths::oidc::county_callback(county)].concat()
+}
+
+/// Where a county sends people back to after its own sign-out, as it knows it.
+#[must_use]
+pub fn signed_out_uri(app: &App, county: &str) -> String {
+    [app.config.server.public_origin.as_str(), &contract::paths::oidc::county_signed_out(county)].concat()
 }
 
 /// A county's trouble, as the person is told. Its reason is for the log.

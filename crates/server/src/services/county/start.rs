@@ -18,6 +18,15 @@ use crate::services::visitor::Visitor;
 use crate::services::{flows, site};
 use crate::store::county::visit::{self, Visit};
 
+/// To which pages the way back leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// The portal's.
+    Portal,
+    /// Those without scripts; only a sign-in has them.
+    Plain,
+}
+
 /// Begins a visit for the browser with this flow cookie.
 ///
 /// # Errors
@@ -31,6 +40,7 @@ pub async fn start(
     browser_hash: &[u8],
     session: Option<&str>,
     request: &OpenCounty,
+    pages: Pages,
 ) -> Result<CountyVisit, Refusal> {
     site::ensure_open(app)?;
     let is_login = request.purpose == FlowKind::Login;
@@ -49,7 +59,8 @@ pub async fn start(
     let (secret, redirect_uri) = (open_secret(app, &provider)?, redirect_uri(app, &provider.county));
     let party = Party { provider: &provider, secret: &secret, redirect_uri: &redirect_uri };
     let (state, secrets) = (crate::random::token(), Secrets::new());
-    let is_fresh = wants_fresh(request.purpose, request.personal_device);
+    let is_personal = request.personal_device && visitor.kiosk.is_none();
+    let is_fresh = wants_fresh(request.purpose, is_personal);
     let address = party.address(&known, &state, &secrets, is_fresh).map_err(trouble)?;
     let now = app.clock.now();
     let id = crate::random::row_id();
@@ -60,9 +71,11 @@ pub async fn start(
         purpose: request.purpose,
         secrets_sealed: seal_secrets(app, &id, &secrets)?,
         authorization_id: authorization.map(|authorization| authorization.id),
-        personal_device: request.personal_device,
+        personal_device: is_personal,
         language: Language::from_tag(&request.language),
+        is_plain: pages == Pages::Plain,
         subject_tag: None,
+        id_token_sealed: None,
         started_at: now,
         expires_at: now.plus_seconds(app.config.county.visit_minutes * 60),
         id,

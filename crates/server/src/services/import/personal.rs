@@ -101,6 +101,12 @@ pub fn name_key(name: &str) -> String {
         .collect()
 }
 
+/// A sign that real names have between their letters.
+#[must_use]
+pub const fn is_name_sign(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '·' | '‧' | '•' | '・' | '.' | '-' | '\'' | '’' | '(' | ')')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

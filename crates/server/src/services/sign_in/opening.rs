@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::services::device;
 use crate::services::refusal::Refusal;
 use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
 use crate::store::account::{self, Account};
 use crate::store::oidc::{authorization, logout};
 use crate::store::session::{self, Session};
-use crate::store::{Transaction, device};
+use crate::store::{Transaction, device as devices};
 
 /// How somebody proved who they are, in the protocol's words.
 #[derive(Debug, Clone, Copy)]
@@ -19,17 +20,20 @@ pub struct Authentication {
     pub amr: &'static str,
 }
 
-/// What is stored of a session that begins now.
+/// What is stored of a session that begins now. Nobody can call a kiosk their own, whatever is sent.
 #[must_use]
 pub fn new(
     app: &App,
+    visitor: &Visitor,
     account: &Account,
     authentication: Authentication,
     is_personal: bool,
     now: Timestamp,
 ) -> Session {
     let settings = &app.config.session;
-    let idle_minutes = if is_personal { settings.idle_minutes } else { settings.shared_idle_minutes };
+    let is_personal = is_personal && visitor.kiosk.is_none();
+    let absolute_seconds = settings.absolute_hours * 3600;
+    let service_seconds = if is_personal { absolute_seconds } else { settings.shared_service_minutes * 60 };
     Session {
         id: crate::random::row_id(),
         account_id: account.id.clone(),
@@ -38,27 +42,35 @@ pub fn new(
         acr: authentication.acr.into(),
         amr: authentication.amr.into(),
         personal_device: is_personal,
-        idle_seconds: idle_minutes * 60,
+        idle_seconds: device::session_idle_seconds(app, visitor, is_personal),
+        service_seconds,
         last_seen_at: now.0,
-        expires_at: now.plus_seconds(settings.absolute_hours * 3600).0,
+        expires_at: now.plus_seconds(absolute_seconds).0,
         ended_at: None,
     }
 }
 
-/// The session that this browser had when a service asked for another sign-in: the new one replaces it.
+/// The session that the new one replaces: that of this browser, or the one that it had when a service
+/// asked for another sign-in. On a shared computer it may be the one before's, who walked away.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn prior(
     app: &App,
+    visitor: &Visitor,
     authorization_id: Option<&str>,
     browser_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<Session>, Refusal> {
-    let Some(id) = authorization_id else { return Ok(None) };
-    let asked = authorization::of_browser(&app.store, id, browser_hash, now).await?;
-    match asked.and_then(|asked| asked.prior_session_id) {
-        Some(id) => Ok(session::by_id(&app.store, &id).await?),
+    let asked = match authorization_id {
+        Some(id) => authorization::of_browser(&app.store, id, browser_hash, now).await?,
+        None => None,
+    };
+    if let Some(id) = asked.and_then(|asked| asked.prior_session_id) {
+        return Ok(session::by_id(&app.store, &id).await?);
+    }
+    match &visitor.session {
+        Some(reference) => Ok(session::find(&app.store, &reference_hash(reference)).await?),
         None => Ok(None),
     }
 }
@@ -89,7 +101,8 @@ pub async fn open(
     let live_max = app.config.session.live_max;
     session::insert(transaction, session, &reference_hash(&reference), live_max).await?;
     if let Some(prior) = prior {
-        if prior.account_id == session.account_id {
+        // What services have lost already does not come back with its person (ADR 7).
+        if prior.account_id == session.account_id && now < prior.services_end_at() {
             logout::take_over(transaction, &prior.id, &session.id).await?;
         }
         session::end(transaction, &prior.id, now).await?;
@@ -99,7 +112,7 @@ pub async fn open(
     let known = visitor.device.clone();
     let device = session.personal_device.then(|| known.unwrap_or_else(crate::random::reference));
     if let Some(device) = &device {
-        device::remember(transaction, &reference_hash(device), &session.account_id, now).await?;
+        devices::remember(transaction, &reference_hash(device), &session.account_id, now).await?;
     }
     let seconds = session.personal_device.then_some(app.config.session.absolute_hours * 3600);
     Ok(Opened { reference, device, seconds })

@@ -36,13 +36,16 @@ pub(super) async fn accepted(
     let app = attempt.app;
     let now = app.clock.now();
     let flow = attempt.flow;
-    let session = opening::new(app, account, authentication(account), attempt.step.personal_device, now);
-    let prior = opening::prior(app, flow.authorization_id.as_deref(), &flow.browser_hash, now).await?;
+    let (how, is_personal) = (authentication(account), attempt.step.personal_device);
+    let session = opening::new(app, attempt.visitor, account, how, is_personal, now);
+    let asked = flow.authorization_id.as_deref();
+    let prior = opening::prior(app, attempt.visitor, asked, &flow.browser_hash, now).await?;
     let visit = county::waiting(app, flow).await?;
     let transaction = app.store.begin().await?;
     attempt::clear(&transaction, bucket).await?;
     let opened = opening::open(app, attempt.visitor, &transaction, &session, prior.as_ref()).await?;
     county::link_by_password(app, attempt.visitor, &transaction, visit.as_ref(), account).await?;
+    county::sign_out::remember_visit(app, &transaction, &session.id, visit.as_ref(), now).await?;
     if let (Some(new), Some(old)) = (upgraded, &account.password_hash) {
         account::rehash(&transaction, &account.id, old, &new).await?;
     }

@@ -50,8 +50,14 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// Where the provider says the person's verified ID number. None: it does not, or is not believed.
     pub id_number: Option<Claim>,
+    /// Where the provider says the person's `guid`, the SHA-256 of the ID number. None: as above.
+    #[serde(default)]
+    pub guid: Option<Claim>,
     /// Hosts beside the issuer's that its endpoints may be on. No other is ever asked.
     pub hosts: Vec<String>,
+    /// A page of the county where people sign out by hand, where its provider has no sign-out of its own.
+    #[serde(default)]
+    pub home: Option<String>,
     /// Quirk: it tells no `auth_time`, so that its `prompt=login` has to be believed.
     pub no_auth_time: bool,
     /// Quirk: it refuses requests with PKCE's parameters (domain.md §1.3).

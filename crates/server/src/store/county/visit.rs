@@ -29,8 +29,12 @@ pub struct Visit {
     pub personal_device: bool,
     /// The language that the person reads.
     pub language: Language,
+    /// Whether the person uses the pages without scripts.
+    pub is_plain: bool,
     /// Whom the county vouched for: a tag of issuer and `sub`.
     pub subject_tag: Option<Vec<u8>>,
+    /// The county's ID token, sealed, while the person proves that an account of ours is theirs.
+    pub id_token_sealed: Option<Vec<u8>>,
     /// When it began.
     pub started_at: Timestamp,
     /// When it is over.
@@ -48,7 +52,9 @@ struct Row {
     authorization_id: Option<String>,
     personal_device: bool,
     language: String,
+    is_plain: bool,
     subject_tag: Option<Vec<u8>>,
+    id_token_sealed: Option<Vec<u8>>,
     started_at: i64,
     expires_at: i64,
 }
@@ -67,7 +73,9 @@ impl TryFrom<Row> for Visit {
             authorization_id: row.authorization_id,
             personal_device: row.personal_device,
             language: Language::from_tag(&row.language),
+            is_plain: row.is_plain,
             subject_tag: row.subject_tag,
+            id_token_sealed: row.id_token_sealed,
             started_at: Timestamp(row.started_at),
             expires_at: Timestamp(row.expires_at),
         })
@@ -75,7 +83,8 @@ impl TryFrom<Row> for Visit {
 }
 
 const COLUMNS: &str = "SELECT id, state_hash, browser_hash, county, purpose, secrets_sealed, authorization_id, \
-                       personal_device, language, subject_tag, started_at, expires_at FROM county_visit";
+                       personal_device, language, is_plain, subject_tag, id_token_sealed, started_at, expires_at \
+                       FROM county_visit";
 
 /// Stores a new visit and drops the oldest of this browser's beyond `open_max`.
 ///
@@ -94,10 +103,11 @@ pub async fn insert(transaction: &Transaction, visit: &Visit, open_max: i64) -> 
         visit.started_at.0.into(),
         visit.expires_at.0.into(),
         visit.language.code().into(),
+        visit.is_plain.into(),
     ];
     let sql = "INSERT INTO county_visit (id, state_hash, browser_hash, county, purpose, secrets_sealed, \
-               authorization_id, personal_device, started_at, expires_at, language) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               authorization_id, personal_device, started_at, expires_at, language, is_plain) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     transaction.run(sql, values).await?;
     let sql = "DELETE FROM county_visit WHERE id IN (SELECT id FROM county_visit WHERE browser_hash = $1 \
                ORDER BY started_at DESC, id DESC LIMIT 1000000 OFFSET $2)";
@@ -152,9 +162,14 @@ pub async fn answer(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn vouched(transaction: &Transaction, id: &str, subject_tag: &[u8]) -> Result<()> {
-    let sql = "UPDATE county_visit SET subject_tag = $2 WHERE id = $1";
-    transaction.run(sql, [id.into(), subject_tag.to_vec().into()]).await?;
+pub async fn vouched(
+    transaction: &Transaction,
+    id: &str,
+    subject_tag: &[u8],
+    id_token_sealed: Vec<u8>,
+) -> Result<()> {
+    let sql = "UPDATE county_visit SET subject_tag = $2, id_token_sealed = $3 WHERE id = $1";
+    transaction.run(sql, [id.into(), subject_tag.to_vec().into(), id_token_sealed.into()]).await?;
     Ok(())
 }
 

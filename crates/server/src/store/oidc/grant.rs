@@ -42,6 +42,8 @@ pub struct Grant {
     pub created_at: Timestamp,
     /// When its last token ends at the latest.
     pub expires_at: Timestamp,
+    /// When its session is lost to services (ADR 7), whether or not that was noted yet.
+    pub session_ends_at: Timestamp,
     /// Whether it was taken back.
     pub is_revoked: bool,
 }
@@ -50,7 +52,7 @@ impl Grant {
     /// Whether its tokens are good at `now`.
     #[must_use]
     pub fn is_live(&self, now: Timestamp) -> bool {
-        !self.is_revoked && now < self.expires_at
+        !self.is_revoked && now < self.expires_at && now < self.session_ends_at
     }
 }
 
@@ -66,6 +68,17 @@ struct Row {
     created_at: i64,
     expires_at: i64,
     revoked_at: Option<i64>,
+    /// The earlier one of the session's two ends; nothing where the session is gone.
+    session_expires_at: Option<i64>,
+    session_rests_at: Option<i64>,
+    session_ended_at: Option<i64>,
+}
+
+impl Row {
+    fn session_ends_at(&self) -> Timestamp {
+        let ends = self.session_expires_at.zip(self.session_rests_at).map(|(age, rest)| age.min(rest));
+        Timestamp(self.session_ended_at.or(ends).unwrap_or(0))
+    }
 }
 
 impl TryFrom<Row> for Grant {
@@ -75,6 +88,7 @@ impl TryFrom<Row> for Grant {
         let damaged = StoreError::Damaged;
         let authentication = serde_json::from_str(&row.authentication);
         Ok(Self {
+            session_ends_at: row.session_ends_at(),
             authentication: authentication.map_err(|_| damaged("oidc_grant.authentication"))?,
             claims: serde_json::from_str(&row.claims).map_err(|_| damaged("oidc_grant.claims"))?,
             scopes: words(&row.scopes),
@@ -117,8 +131,11 @@ pub async fn insert(transaction: &Transaction, grant: &Grant) -> Result<()> {
 /// # Errors
 /// When the database fails or the row is damaged.
 pub async fn find(store: &Store, id: &str) -> Result<Option<Grant>> {
-    let sql = "SELECT id, client_id, account_id, session_id, authentication, scopes, claims, created_at, \
-               expires_at, revoked_at FROM oidc_grant WHERE id = $1";
+    let sql = "SELECT g.id, g.client_id, g.account_id, g.session_id, g.authentication, g.scopes, g.claims, \
+               g.created_at, g.expires_at, g.revoked_at, s.expires_at AS session_expires_at, \
+               s.last_seen_at + s.service_seconds * 1000 AS session_rests_at, \
+               s.ended_at AS session_ended_at \
+               FROM oidc_grant g LEFT JOIN session s ON s.id = g.session_id WHERE g.id = $1";
     store.one::<Row, 1>(sql, [id.into()]).await?.map(Grant::try_from).transpose()
 }
 

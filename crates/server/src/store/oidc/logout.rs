@@ -72,12 +72,12 @@ pub async fn entered(store: &Store, session_id: &str) -> Result<Vec<Entered>> {
     store.all(sql, [session_id.into()]).await
 }
 
-/// Hands what clients know of a session to the one that the same person began in its place.
+/// Hands what clients and its county know of a session to the one that the same person began in its place.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn take_over(transaction: &Transaction, from: &str, to: &str) -> Result<()> {
-    for table in ["session_client", "oidc_grant"] {
+    for table in ["session_client", "oidc_grant", "session_county"] {
         let sql = format!("UPDATE {table} SET session_id = $2 WHERE session_id = $1");
         transaction.run(&sql, [from.into(), to.into()]).await?;
     }
@@ -93,15 +93,26 @@ pub(crate) async fn end_of(
     now: Timestamp,
 ) -> Result<()> {
     let ending = ["SELECT id FROM session WHERE ended_at IS NULL AND ", which].concat();
+    end_services(transaction, &ending, value, now).await
+}
+
+/// Takes back the grants of sessions and notes which clients have to be told, once each. `sessions` is
+/// a list or a query of their ids, with `$1`.
+pub(crate) async fn end_services(
+    transaction: &Transaction,
+    sessions: &str,
+    value: &str,
+    now: Timestamp,
+) -> Result<()> {
     let sql = format!(
         "INSERT INTO logout_delivery (sid, client_id, account_id, state, tries, next_try_at, leased_until, \
          created_at) SELECT s.sid, s.client_id, s.account_id, 'waiting', 0, $2, 0, $2 FROM session_client s \
          JOIN client c ON c.id = s.client_id AND c.back_channel_logout_uri IS NOT NULL \
-         WHERE s.session_id IN ({ending}) ON CONFLICT (sid) DO NOTHING"
+         WHERE s.session_id IN ({sessions}) ON CONFLICT (sid) DO NOTHING"
     );
     transaction.run(&sql, [value.into(), now.0.into()]).await?;
     let sql = format!(
-        "UPDATE oidc_grant SET revoked_at = $2 WHERE revoked_at IS NULL AND session_id IN ({ending})"
+        "UPDATE oidc_grant SET revoked_at = $2 WHERE revoked_at IS NULL AND session_id IN ({sessions})"
     );
     transaction.run(&sql, [value.into(), now.0.into()]).await?;
     Ok(())

@@ -53,6 +53,27 @@ on_both_databases! {
         }
     }
 
+    async fn guid_links_without_a_password_once_people_are_tagged(engine: Engine) {
+        let guid = |settings: &mut Settings| {
+            settings.guid = Some(Claim { source: ClaimSource::Userinfo, path: "guid".into() });
+        };
+        let town = CountyTown::with(engine, "", guid).await;
+        let town = CountyTown { test: town.test.with_ming().await, ..town };
+        assert!(!signs_in(&town).await, "nobody is tagged yet");
+        server::services::county::guid::keep_tagged(&town.test.app).await.unwrap();
+        assert!(signs_in(&town).await);
+        assert_eq!(town.links().await, 1);
+        let plain = server::services::county::guid::of_id_number(ID);
+        assert_eq!(plain.len(), 64);
+        let dump = town.test.dump("person").await;
+        let raw: Vec<u8> = (0..32).map(|at| u8::from_str_radix(&plain[at * 2..at * 2 + 2], 16).unwrap()).collect();
+        assert!(!dump.contains(&plain) && !dump.contains(&*String::from_utf8_lossy(&raw)), "a keyed tag only");
+        town.county.set_subject("somebody else");
+        town.county.set_id_number(Some("B123456780"));
+        let answer = town.travel(&mut town.browser(), "login").await;
+        assert!(answer.location().starts_with("/sign-in/county/link"), "{}", answer.location());
+    }
+
     async fn id_number_is_not_believed_where_the_operator_did_not_say_so(engine: Engine) {
         let town = CountyTown::new(engine).await;
         let town = CountyTown { test: town.test.with_ming().await, ..town };

@@ -2,4 +2,5 @@ mod callback;
 mod linking;
 mod list;
 mod recovery;
+mod signed_out;
 mod trouble;

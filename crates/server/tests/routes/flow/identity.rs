@@ -186,6 +186,28 @@ on_both_databases! {
         assert_eq!(submit(&mut Browser::new(&test), |_| {}).await.code(), "identity.not_verified");
     }
 
+    async fn pupil_with_a_county_account_in_use_takes_that(engine: Engine) {
+        let test = TestApp::new(engine).await.with_ming().await;
+        let now = test.app.clock.now().0;
+        let account = test.text("SELECT id FROM account WHERE name = 'ming'").await;
+        let tag = match engine {
+            Engine::Sqlite => "CAST('t' AS BLOB)",
+            Engine::Postgres => "CAST('t' AS BYTEA)",
+        };
+        test.sql(&format!(
+            "INSERT INTO county_link VALUES ({tag}, '66000000', '{account}', 'password', {now}, {now})"
+        )).await;
+        let refused = submit(&mut Browser::new(&test), |_| ()).await;
+        assert_eq!(refused.code(), "identity.not_verified", "as any wrong answer");
+        test.sql(&format!(
+            "INSERT INTO recovery_window VALUES ('w', '193501', NULL, NULL, {now}, {})", now + 3_600_000
+        )).await;
+        assert_eq!(submit(&mut Browser::new(&test), |_| ()).await.status, StatusCode::OK, "their teacher is there");
+        test.sql("DELETE FROM recovery_window").await;
+        test.app.clock.advance_seconds(91 * 24 * 3600);
+        assert_eq!(submit(&mut Browser::new(&test), |_| ()).await.status, StatusCode::OK, "long unused");
+    }
+
     async fn window_opens_the_way_for_a_class(engine: Engine) {
         let test = TestApp::with(engine, "[recovery]\npersonal_data_needs_window = true").await.with_ming().await;
         assert_eq!(submit(&mut Browser::new(&test), |_| {}).await.code(), "identity.not_verified");

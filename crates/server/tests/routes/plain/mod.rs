@@ -1,7 +1,9 @@
 //! The pages without scripts.
 
 mod account;
+mod choose_account;
 mod consent;
+mod county;
 mod sign_in;
 mod sign_out;
 

@@ -1,4 +1,7 @@
 mod clear;
+mod data_check;
+mod data_report;
+mod leave;
 mod services;
 mod show;
 mod sign_out;

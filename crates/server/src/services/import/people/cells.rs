@@ -10,6 +10,7 @@ use contract::rules::id_number::{IdNumber, IdNumberError};
 use super::{PersonColumn as C, PersonProblem as P};
 use crate::services::import::csv_file::cells::{Cells, Fault, lost_a_character};
 use crate::services::import::level::{Level, LevelWord as _};
+use crate::services::import::personal::is_name_sign;
 use crate::services::import::problem::RowProblem;
 use crate::services::import::school_code::{self, SchoolCodeError};
 
@@ -27,18 +28,16 @@ pub(super) fn fault<T>(column: C, problem: impl Into<P>) -> Outcome<T> {
 /// Letters and Chinese characters with the signs that real names have.
 pub(super) fn name(cells: &Cells<'_, C>) -> Outcome<String> {
     let name = cells.get(C::Name);
-    let is_sign =
-        |c: char| matches!(c, ' ' | '\u{3000}' | '·' | '‧' | '•' | '・' | '.' | '-' | '\'' | '’' | '(' | ')');
     // Characters of private fonts are no letters to Unicode; a notice tells of them.
     let is_private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     match name.chars().count() {
         0 => fault(C::Name, P::NameMissing),
         _ if lost_a_character(name) => fault(C::Name, RowProblem::LostCharacter),
         count if count > NAME_CHARACTERS_MAX => fault(C::Name, P::NameTooLong),
-        _ if !name.chars().all(|c| c.is_alphabetic() || is_sign(c) || is_private(c)) => {
+        _ if !name.chars().all(|c| c.is_alphabetic() || is_name_sign(c) || is_private(c)) => {
             fault(C::Name, P::NameCharacters)
         }
-        _ if name.chars().all(is_sign) => fault(C::Name, P::NameCharacters),
+        _ if name.chars().all(is_name_sign) => fault(C::Name, P::NameCharacters),
         _ => Ok(name.to_owned()),
     }
 }

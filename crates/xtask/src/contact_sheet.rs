@@ -1,0 +1,62 @@
+//! `cargo xtask contact-sheet`: walks through every state of the studio, checks and photographs each, and
+//! writes one page with all of the pictures beside those that are approved.
+//!
+//! The walk is `tests/states/every_state.mjs`; `cargo xtask test` takes the same walk, and leaves the same
+//! page behind.
+
+use crate::files;
+use crate::options::Options;
+use crate::outcome::{Failure, Outcome, step};
+use crate::run::Run;
+use crate::setup::{self, npm};
+use crate::studio;
+use crate::test::counts::Counts;
+
+const CONFIG: &str = "--config=tests/states/playwright.config.mjs";
+const REPORT: &str = "target/playwright-studio.json";
+const WRITER: &str = "crates/xtask/js/contact_sheet/write.mjs";
+/// The sheet and its pictures.
+const FOLDER: &str = "target/contact-sheet";
+/// Has the walk write the approved pictures instead of holding the states against them.
+const APPROVE: (&str, &str) = ("EDUPASS_APPROVE", "1");
+
+/// Walks, and writes the page whatever the walk has found; fails where the walk did.
+pub(crate) fn run(options: &[String]) -> Outcome {
+    let options = Options::with_flags(options, &["--before"], &["--approve"])?;
+    setup::for_tests()?;
+    studio::build()?;
+    let counts = walk(options.value("--approve").is_some(), options.value("--before"))?;
+    println!("\n{} states as they should be, {} not; see {FOLDER}/index.html", counts.passed, counts.failed);
+    match counts.failed {
+        0 => Ok(()),
+        _ => Err(Failure::told()),
+    }
+}
+
+/// Every scenario is by its format and by the API's description; needs no browser and nothing built.
+pub(crate) fn scenarios() -> Outcome<Counts> {
+    tests(npm::program("playwright").words("test --reporter=list,json scenarios"))
+}
+
+/// Every state of the studio passes, and the contact sheet shows it.
+pub(crate) fn every_state() -> Outcome<Counts> {
+    studio::build()?;
+    walk(false, None)
+}
+
+fn walk(is_approving: bool, before: Option<&str>) -> Outcome<Counts> {
+    files::fresh_folder(FOLDER)?;
+    let walk = npm::program("playwright").words("test --reporter=list,json every_state");
+    let counts = tests(if is_approving { walk.env(APPROVE.0, APPROVE.1) } else { walk })?;
+    step("write the contact sheet", || {
+        let before = before.map(|folder| format!("--before={folder}"));
+        Run::new("node").arg(WRITER).args(before).go()
+    })?;
+    Ok(counts)
+}
+
+fn tests(playwright: Run) -> Outcome<Counts> {
+    files::write(REPORT, "{}")?;
+    let (_, succeeded) = playwright.arg(CONFIG).env("PLAYWRIGHT_JSON_OUTPUT_NAME", REPORT).tee()?;
+    Ok(Counts::from_playwright(&files::read(REPORT)?)?.with_end(succeeded))
+}

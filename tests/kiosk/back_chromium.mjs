@@ -1,0 +1,35 @@
+// What Chromium shows to the next person, with its back/forward cache on and over TLS: nothing, in no
+// flow, however the person before them left (experience.md K7).
+import { FLOWS, leftovers } from "../support/flows.mjs";
+import { ChromiumHand } from "../support/hand.mjs";
+import { expect, KEEPING, test } from "../support/kiosk.mjs";
+import { ENDS, expectNobodyAround, wander } from "../support/leaving.mjs";
+
+test.use(KEEPING);
+
+test("cache of this browser is on, and what is typed comes back", async ({ page, town }) => {
+  const hand = new ChromiumHand(page, town.careless.address);
+  await hand.open("/one");
+  await hand.type("帳號", "A123456789");
+  await hand.open("/two");
+  await hand.goBack();
+  expect(await hand.ask(() => globalThis.wasKept)).toBe(true);
+  expect(await hand.ask(leftovers, ["A123456789"])).toEqual(["field : A123456789"]);
+});
+
+for (const flow of FLOWS) {
+  for (const end of ENDS.filter((end) => end.suits(flow))) {
+    test(`${flow.name}: nothing is found after ${end.name}`, async ({ page, town, context }) => {
+      if (end.needsClock) await page.clock.install();
+      const hand = new ChromiumHand(page, town.server.origin);
+      await wander(hand);
+      await flow.walk(hand, town);
+      expect(await hand.ask(leftovers, flow.secrets), "this test would see it").not.toEqual([]);
+      const was = page.url();
+      await end.leave(hand, town);
+      const next = end.closes ? new ChromiumHand(await context.newPage(), town.server.origin) : hand;
+      if (end.closes) await next.open(new URL(was).pathname);
+      await expectNobodyAround(next, flow.secrets);
+    });
+  }
+}

@@ -1,0 +1,78 @@
+// How people leave a shared computer, and what the next person tries.
+import { expect } from "@playwright/test";
+import { attendantWords, SHARED_IDLE_MS, WARNING_MS } from "./attendant.mjs";
+import { leftovers, words } from "./flows.mjs";
+
+const BACK_TIMES = 5;
+/** A session whose tab was closed is over after this (crates/server/src/services/sessions.rs), and a second. */
+const LEFT_SECONDS = 11;
+const say = attendantWords(words);
+const always = () => true;
+
+/**
+ * Ways to leave; `suits` says after which flows. Those that wipe leave the page there; one that closes it
+ * leaves the next person a new tab.
+ */
+export const ENDS = [
+  {
+    name: "signing out",
+    wipes: true,
+    suits: ({ isSignedIn }) => isSignedIn,
+    async leave(hand) {
+      await hand.open("/account");
+      await hand.press(words.account.signOut);
+      await hand.see(words.signIn.signedOut);
+    },
+  },
+  {
+    name: "going elsewhere",
+    suits: ({ isSignedIn }) => !isSignedIn,
+    leave: (hand) => hand.open("/healthz"),
+  },
+  {
+    name: say.finish,
+    wipes: true,
+    suits: always,
+    async leave(hand) {
+      await hand.press(say.finish);
+      await hand.see(say.cleared);
+    },
+  },
+  {
+    name: "nobody being there",
+    wipes: true,
+    needsClock: true,
+    suits: always,
+    async leave(hand) {
+      await hand.pass(SHARED_IDLE_MS + 1000);
+      await hand.pass(WARNING_MS);
+      await hand.see(say.idle);
+    },
+  },
+  {
+    name: "closing the tab",
+    closes: true,
+    suits: always,
+    async leave(hand, { server }) {
+      await hand.close();
+      await server.letTimePass(LEFT_SECONDS);
+    },
+  },
+];
+
+/** Gives the browser a history that reaches back before the flow. */
+export async function wander(hand) {
+  for (const path of ["/healthz", "/contact", "/readyz", "/services", "/healthz"]) await hand.open(path);
+}
+
+/** Presses Back five times and Forward once: nobody was ever here. */
+export async function expectNobodyAround(hand, secrets) {
+  const expectNobody = async (where) => expect(await hand.ask(leftovers, secrets), where).toEqual([]);
+  await expectNobody("at once");
+  for (let times = 1; times <= BACK_TIMES; times += 1) {
+    await hand.goBack();
+    await expectNobody(`after ${times} times Back`);
+  }
+  await hand.goForward();
+  await expectNobody("after Forward");
+}
