@@ -100,6 +100,9 @@ section! {
         personal_data_off_schools: Vec<String> = Vec::new(),
         /// Whether they can only while their school has opened a window for them.
         personal_data_needs_window: bool = false,
+        /// Whether those cannot who used a county account in the last 90 days, unless their school has
+        /// opened a window (REQ-KBA 1).
+        personal_data_off_with_county: bool = false,
         /// Hours until a password that was set by personal data is valid; 0 is at once.
         personal_data_delay_hours: i64 = 0,
         /// Failed proofs of one ID number that close it for a day.

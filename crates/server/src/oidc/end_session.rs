@@ -6,7 +6,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use contract::paths;
 
@@ -17,6 +17,7 @@ use crate::oidc::parameters::{Parameters, with_query};
 use crate::oidc::respond::see_other;
 use crate::oidc::subject;
 use crate::routes::extract::SessionCookie;
+use crate::routes::session::clear::forget;
 use crate::security::cookies;
 use crate::services::refusal::Refusal;
 use crate::services::sessions;
@@ -187,7 +188,7 @@ fn signed_out(target: Option<String>) -> Response {
     if let Some(cookie) = cookies::expire(cookies::SESSION) {
         headers.append(header::SET_COOKIE, cookie);
     }
-    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    headers.extend(forget());
     response
 }
 

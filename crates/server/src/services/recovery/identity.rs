@@ -117,7 +117,8 @@ async fn verify(step: &Step<'_>, claim: &Claim) -> Result<Option<Account>, Refus
     let is_open = schools::takes_personal_data(app, &claim.school_code).await?
         && (candidate.windows > 0 || !app.config.recovery.personal_data_needs_window);
     // Whoever has a county account uses that; a window is their teacher's word that they cannot.
-    let is_open = is_open && (candidate.county_links == 0 || candidate.windows > 0);
+    let has_county = app.config.recovery.personal_data_off_with_county && candidate.county_links > 0;
+    let is_open = is_open && (!has_county || candidate.windows > 0);
     let is_pupil = Role::from_code(&candidate.role) == Some(Role::Pupil);
     Ok(account.filter(|_| same && is_pupil && is_open && candidate.at_school > 0))
 }

@@ -187,7 +187,7 @@ on_both_databases! {
     }
 
     async fn pupil_with_a_county_account_in_use_takes_that(engine: Engine) {
-        let test = TestApp::new(engine).await.with_ming().await;
+        let test = TestApp::with(engine, "[recovery]\npersonal_data_off_with_county = true").await.with_ming().await;
         let now = test.app.clock.now().0;
         let account = test.text("SELECT id FROM account WHERE name = 'ming'").await;
         let tag = match engine {
