@@ -69,7 +69,7 @@ fn the_demo_is_seeded_once_and_told_each_time() {
     assert!(text(&first.stdout).contains("teacher.lin"));
     let ready = std::fs::read_to_string(folder.0.join("ready.json")).unwrap();
     let accounts = serde_json::from_str::<Value>(&ready).unwrap()["accounts"].as_array().unwrap().clone();
-    assert_eq!(accounts.len(), 30);
+    assert_eq!(accounts.len(), 34);
     let fields = ["role", "account", "password", "name", "id_number", "birthday", "school", "state"];
     for account in &accounts {
         assert!(fields.iter().all(|field| !account[field].as_str().unwrap().is_empty()), "{account}");

@@ -55,8 +55,7 @@ pub(crate) fn run(options: &[String]) -> Outcome {
 
 fn server_tests() -> Outcome<Counts> {
     let cluster = Cluster::start()?;
-    let cargo =
-        Run::new("cargo").words("test --release --package server --package neighbours --package load");
+    let cargo = Run::new("cargo").words("test --package server --package neighbours --package load");
     let counts = checks::rust_tests(cargo.env("EDUPASS_TEST_POSTGRES", cluster.url()))?;
     // The browser tests and the API's description want the program itself.
     server::build()?;
