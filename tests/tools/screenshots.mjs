@@ -73,26 +73,26 @@ const SHEETS = [
     looks: [
       { words: zh },
       { words: zh, colorScheme: "dark" },
-      { words: en, contrast: "more" },
+      { words: zh, forcedColors: "active" },
       { words: zh, root: { density: "child" } },
     ],
   },
   {
     name: "design-brands",
     looks: [
-      { words: zh, brand: "tainan" },
-      { words: en, brand: "hualien", colorScheme: "dark" },
-      { words: zh, brand: "matsu" },
+      { words: zh, brand: "hualien" },
+      { words: en, brand: "matsu", colorScheme: "dark" },
+      { words: en, brand: "tainan", colorScheme: "dark", contrast: "more" },
     ],
   },
 ];
 const LOOK = { width: 900, height: 980 };
 const LOOK_SHOWN = 420;
 
-async function look(browser, { words, colorScheme = "light", contrast, root = {}, brand = "national" }) {
+async function look(browser, { words, colorScheme = "light", contrast, forcedColors, root = {}, brand = "national" }) {
   const server = await startServer({ site: { brand } });
   const context = await browser.newContext({
-    baseURL: server.origin, viewport: LOOK, colorScheme, contrast, locale: words.language, reducedMotion: "reduce",
+    baseURL: server.origin, viewport: LOOK, colorScheme, contrast, forcedColors, locale: words.language, reducedMotion: "reduce",
   });
   const page = await context.newPage();
   await openSignIn({ page, server, words });
