@@ -26,6 +26,18 @@ function prepare(sheets) {
       animation: none !important; transition: none !important; scroll-behavior: auto !important; }`);
     document.adoptedStyleSheets = [still];
   });
+  // The studio's clock begins where the state says, and stays there: a countdown is the same in every picture.
+  const Real = Date;
+  const began = Real.now();
+  globalThis.Date = class extends Real {
+    constructor(...given) {
+      super(...(given.length === 0 ? [began] : given));
+    }
+
+    static now() {
+      return began;
+    }
+  };
   window.askedFor = [];
   let stage;
   Object.defineProperty(window, "edupassStudio", {
