@@ -15,7 +15,15 @@ export async function expectAccessible(page, what) {
     runOnly: { type: "tag", values: TAGS }, rules, resultTypes: ["violations"],
   });
   const { violations } = await axe.analyze();
-  const findings = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+  const findings = violations.flatMap(({ id, nodes }) => nodes.filter((node) => !scrollsOut(id, node))
+    .map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
   expect(findings, what).toEqual([]);
+}
+
+/** Whether a target is only half behind the bar at the foot of the window: scrolling brings it out, and the
+ * focus never stays behind it (tests/a11y/focus.mjs). axe looks at one scroll position. */
+function scrollsOut(id, { any }) {
+  const isBar = ({ target, html }) => /c-bar|l-beside/.test(`${target} ${html}`);
+  return id === "target-size" && any.some(({ data, relatedNodes }) =>
+    /obscured/i.test(data?.messageKey ?? "") && relatedNodes.length > 0 && relatedNodes.every(isBar));
 }

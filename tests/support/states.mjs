@@ -84,7 +84,8 @@ export const STATES = [
   },
   {
     name: "a part that failed",
-    troubles: [/contact|part failed/],
+    // Whatever is fetched after the page itself: the page that was asked for, and what looks after it.
+    troubles: [/contact|attendant|part failed/],
     async reach({ page, words }) {
       await visit(page, words, "/");
       await refuse(page, "**/split_*");

@@ -11,10 +11,8 @@ use leptos::prelude::*;
 use crate::api::{Remote, endpoints, fetch_into};
 use crate::flows::school_choice::SchoolChoice;
 use crate::flows::step::Step;
-use crate::forms::spec::FieldProblem;
-use crate::forms::{Form, around};
-use crate::screens::getting_back::fields;
-use crate::screens::getting_back::walk::Walk;
+use crate::forms::{Form, around, spec::FieldProblem};
+use crate::screens::getting_back::{fields, walk::Walk};
 use crate::screens::trouble::trouble;
 use crate::ui::combobox::{Combobox, Row, Rows};
 use crate::ui::select::{Choice, Select};
@@ -22,8 +20,7 @@ use crate::ui::{
     Button, Changing, Drawn, FieldText, Look, Notice, Spinner, Tone, changing, legible, legibly, only_if,
 };
 use crate::words::{BackWords, Words, fill};
-use contract::error::FieldErrorKind;
-use contract::language::Language;
+use contract::{error::FieldErrorKind, language::Language};
 
 /// Rows that the type-ahead lists.
 const ROWS_MAX: usize = 20;

@@ -1,7 +1,6 @@
 //! Every setting, with its default. Units are part of the names.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -100,8 +99,7 @@ section! {
         personal_data_off_schools: Vec<String> = Vec::new(),
         /// Whether they can only while their school has opened a window for them.
         personal_data_needs_window: bool = false,
-        /// Whether those cannot who used a county account in the last 90 days, unless their school has
-        /// opened a window (REQ-KBA 1).
+        /// Whether those cannot who used a county account in 90 days and have no window (REQ-KBA 1).
         personal_data_off_with_county: bool = false,
         /// Hours until a password that was set by personal data is valid; 0 is at once.
         personal_data_delay_hours: i64 = 0,
