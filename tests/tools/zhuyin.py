@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = [ROOT / "src/words/zh_tw.rs", ROOT / "src/words/back/zh_tw.rs"]
+WORDS = [ROOT / "src/words" / table / "zh_tw.rs" for table in (".", "back", "attendant")]
 FILE = ROOT / "src/words/zhuyin.txt"
 
 MARKS = "˙ˊˇˋ"

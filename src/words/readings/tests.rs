@@ -1,7 +1,7 @@
 use contract::language::Language;
 
 use super::*;
-use crate::words::{BackWords, Words};
+use crate::words::{AttendantWords, BackWords, Words};
 
 /// The page on which texts have no sounds yet.
 const UNREAD: &str = "account.";
@@ -9,6 +9,7 @@ const UNREAD: &str = "account.";
 fn sentences() -> Vec<(&'static str, &'static str)> {
     let mut all = Words::of(Language::ZhTw).each();
     all.extend(BackWords::of(Language::ZhTw).each());
+    all.extend(AttendantWords::of(Language::ZhTw).each());
     all
 }
 
