@@ -66,6 +66,9 @@ inBothLanguages((words) => {
     await signIn.picture.waitFor();
     const before = await signIn.picture.getAttribute("src");
     await page.clock.fastForward(FIVE_MINUTES * 1000);
+    // On a shared computer it is asked by then whether somebody is still there.
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
     await signIn.digits.focus();
     await expect(signIn.picture).not.toHaveAttribute("src", before);
     await expect(page.getByText(words.challenge.renewed)).toBeVisible();

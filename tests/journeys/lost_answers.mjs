@@ -20,7 +20,8 @@ async function expectKept(signIn) {
 
 inBothLanguages((words) => {
   test("offline keeps everything until online", async ({ signIn, account, context, watch }) => {
-    watch.allow(/ERR_INTERNET_DISCONNECTED.*\/steps\/password/);
+    // The portal also looks whether the network is back.
+    watch.allow(/ERR_INTERNET_DISCONNECTED.*\/(steps\/password|site)/);
     await signIn.open();
     await signIn.personal.check();
     await signIn.typeAccount(PUPIL);
