@@ -6,7 +6,7 @@
 
 use crate::files;
 use crate::options::Options;
-use crate::outcome::{Failure, Outcome, step};
+use crate::outcome::{During as _, Failure, Outcome, step};
 use crate::run::Run;
 use crate::setup::{self, npm};
 use crate::studio;
@@ -51,6 +51,9 @@ fn walk(is_approving: bool, before: Option<&str>) -> Outcome<Counts> {
 
 fn tests(playwright: Run) -> Outcome<Counts> {
     files::write(REPORT, "{}")?;
-    let (_, succeeded) = playwright.arg(CONFIG).env("PLAYWRIGHT_JSON_OUTPUT_NAME", REPORT).tee()?;
+    // Absolute: Playwright would take it to be below the folder of its configuration.
+    let report = std::path::absolute(REPORT).during(REPORT)?;
+    let playwright = playwright.arg(CONFIG).env("PLAYWRIGHT_JSON_OUTPUT_NAME", report);
+    let (_, succeeded) = playwright.tee()?;
     Ok(Counts::from_playwright(&files::read(REPORT)?)?.with_end(succeeded))
 }
