@@ -11,13 +11,13 @@ use crate::words::Speech;
 use crate::words::readings::pieces;
 
 /// The sounds of all words, and what draws them: a part of its own.
-#[cfg(not(debug_assertions))]
+#[cfg(not(any(debug_assertions, feature = "studio")))]
 #[leptos::lazy]
 fn readings() -> Help {
     draw
 }
 
-#[cfg(debug_assertions)]
+#[cfg(any(debug_assertions, feature = "studio"))]
 async fn readings() -> Help {
     draw
 }

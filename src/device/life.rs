@@ -15,16 +15,18 @@ pub(crate) enum Life {
     Press,
     /// Something is typed, chosen or filled in.
     Typing,
-    /// A click, a movement.
-    Other,
+    /// A click.
+    Click,
+    /// A pointer that moves, a wheel that turns.
+    Movement,
 }
 
 const SIGNS: [(&str, Life); 6] = [
     ("keydown", Life::Key),
     ("pointerdown", Life::Press),
-    ("click", Life::Other),
-    ("pointermove", Life::Other),
-    ("wheel", Life::Other),
+    ("click", Life::Click),
+    ("pointermove", Life::Movement),
+    ("wheel", Life::Movement),
     ("input", Life::Typing),
 ];
 

@@ -5,6 +5,7 @@
 //
 // Prints the medians and the p of a two-sample Kolmogorov-Smirnov test; ends with 1 if medians differ by
 // 5 ms or more, p is not above 0.01, or bodies or headers differ. Run it on an otherwise idle machine.
+import "./release.mjs";
 import { writeFileSync } from "node:fs";
 import { Agent } from "node:http";
 import { parseArgs } from "node:util";

@@ -5,6 +5,7 @@
 // Prints operations per second, median and p99 of an operation's time, and the processor time that an
 // operation costs its server; ends with 2 if it cannot measure. This process asks both in the same way,
 // so it bounds the cheapest operations; the processor time it does not. Run it on an otherwise idle machine.
+import "./release.mjs";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";

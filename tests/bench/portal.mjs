@@ -5,6 +5,7 @@
 // Without an address it starts target/release/edupass for the time of the run.
 // Prints a table against the budgets below and ends with 1 if one is missed, with 2 if it cannot
 // measure. Only the two pages are visited, over loopback.
+import "./release.mjs";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";

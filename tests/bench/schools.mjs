@@ -3,6 +3,7 @@
 //   node tests/bench/schools.mjs [--schools FILE] [--json FILE]
 //
 // Without a file, as many schools as the country has are made up. Ends with 1 if a budget is missed.
+import "./release.mjs";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";

@@ -71,6 +71,18 @@ for (const [how, answer] of [
   });
 }
 
+test("mouse that only moves answers nothing", async ({ page, signIn, words }) => {
+  const attendant = await type({ page, signIn, words });
+  await attendant.pass(SHARED_IDLE_MS + 1000);
+  await expect(attendant.warning).toBeVisible();
+  await page.mouse.move(200, 300);
+  await page.mouse.move(5, 5, { steps: 4 });
+  await attendant.pass(1000);
+  await expect(attendant.warning).toBeVisible();
+  await page.mouse.click(5, 5);
+  await expect(attendant.warning).toBeHidden();
+});
+
 test("focus stays inside the warning", async ({ page, signIn, words }) => {
   const attendant = await type({ page, signIn, words });
   await attendant.pass(SHARED_IDLE_MS + 1000);

@@ -52,7 +52,7 @@ export const ENDS = [
   {
     name: "closing the tab",
     closes: true,
-    suits: ({ isOnTheWay }) => !isOnTheWay,
+    suits: always,
     async leave(hand, { server }, { isSignedIn }) {
       const before = await partings(server);
       await hand.close();

@@ -6,23 +6,26 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const RELEASE = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release");
+/** Tests have what cargo built for the server's own tests, which need not be compiled twice; benches the release. */
+const BUILD = process.env.EDUPASS_BUILD ?? "debug";
+const FOLDER = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", BUILD);
 
 export const DIST = resolve(ROOT, process.env.EDUPASS_PORTAL__DIST ?? "dist");
-export const EDUPASS = resolve(RELEASE, "edupass");
-export const NEIGHBOURS = resolve(RELEASE, "neighbours");
-const HELPERS = resolve(RELEASE, "examples");
+export const EDUPASS = resolve(FOLDER, "edupass");
+export const NEIGHBOURS = resolve(FOLDER, "neighbours");
+const CARGO = `cargo build${BUILD === "release" ? " --release" : ""} --package server --package neighbours`;
+const HELPERS = resolve(FOLDER, "examples");
 
 /** Fails with what to do when something was not built. */
 export function ensureBuilt() {
   const needed = [
     [resolve(DIST, "index.html"), "cargo xtask build"],
     [resolve(DIST, "shell.json"), "cargo xtask shell"],
-    [EDUPASS, "cargo build --release --package server"],
-    [NEIGHBOURS, "cargo build --release --package neighbours"],
+    [EDUPASS, `${CARGO} --bins`],
+    [NEIGHBOURS, `${CARGO} --bins`],
     ...["let_time_pass", "read_digits", "test_database"].map((name) => [
       resolve(HELPERS, name),
-      "cargo build --release --package server --examples",
+      `${CARGO} --examples`,
     ]),
   ];
   const missing = needed.filter(([file]) => !existsSync(file));

@@ -1,7 +1,7 @@
 //! The checks that `check` and `test` share, each one step.
 
 use crate::outcome::{Failure, Outcome, step};
-use crate::place::EDUPASS;
+use crate::place::TESTED;
 use crate::run::Run;
 use crate::setup::toolchain;
 use crate::setup::tools::Tool;
@@ -79,11 +79,11 @@ pub(crate) fn rust_tests(cargo: Run) -> Outcome<Counts> {
 
 /// The committed description of the API is the one that the server gives.
 pub(crate) fn openapi() -> Outcome<Counts> {
-    let fresh = Run::new(EDUPASS).arg("openapi").capture()?;
+    let fresh = Run::new(TESTED).arg("openapi").capture()?;
     let committed = files::read(OPENAPI)?;
     if committed.trim_end() == fresh.trim_end() {
         return Ok(Counts::PASSED);
     }
-    let by_hand = format!("{EDUPASS} openapi > {OPENAPI}");
+    let by_hand = format!("{TESTED} openapi > {OPENAPI}");
     Err(Failure::new(format!("{OPENAPI} is not what the server says")).by_hand(by_hand))
 }

@@ -11,6 +11,8 @@ pub(crate) const PORTAL: &str = "target/portal";
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The server's program.
 pub(crate) const EDUPASS: &str = "target/release/edupass";
+/// The server's program as tests have it: compiled once, for its own tests.
+pub(crate) const TESTED: &str = "target/debug/edupass";
 /// The demo's mail server and SMS gateway.
 pub(crate) const NEIGHBOURS: &str = "target/release/neighbours";
 

@@ -142,10 +142,16 @@ pub(crate) fn build() -> Outcome {
     step("compile the server (release)", || Run::new("cargo").words(build).go())
 }
 
-/// As [`build`], with the examples that read a picture for the browser tests and make a server's data older.
+/// As [`build`], with the examples that read a picture and make a server's data older, for what is measured.
 pub(crate) fn build_with_helpers() -> Outcome {
     let build = "build --release --package server --package neighbours --bins --examples";
-    step("compile the server and the tests' helpers (release)", || Run::new("cargo").words(build).go())
+    step("compile the server and its helpers (release)", || Run::new("cargo").words(build).go())
+}
+
+/// The same for tests, in the profile of the server's own tests: nearly all of it is compiled by then.
+pub(crate) fn build_for_tests() -> Outcome {
+    let build = "build --package server --package neighbours --package load --bins --examples";
+    step("compile the server and its helpers for tests", || Run::new("cargo").words(build).go())
 }
 
 /// The wanted port, or the first free one from [`PORT`] on.

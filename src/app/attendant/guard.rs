@@ -69,7 +69,11 @@ impl Guard {
         let place = use_place();
         // An effect, because the clock is outside.
         Effect::new(move || {
-            let is_resting = place.screen().is_none_or(Screen::is_resting);
+            let screen = place.screen();
+            if screen.is_some_and(Screen::is_somebodys) && self.whose.lasting().is_none() {
+                self.learn();
+            }
+            let is_resting = screen.is_none_or(Screen::is_resting);
             if !is_resting || self.whose.lasting().is_some() {
                 self.has_begun.set(true);
                 self.hear(News::Begin);
@@ -99,8 +103,9 @@ impl Guard {
     fn hear_life(self, life: Life) -> bool {
         let is_warned = self.left.get_untracked().is_some();
         // What is pressed while the warning is on show answers it and nothing else: a key is not
-        // typed, and a finger does not meet what lies below once the warning is gone.
-        if is_warned && life == Life::Press {
+        // typed, and a finger does not meet what lies below once the warning is gone. Nor does the
+        // mouse on its way to the warning's button.
+        if is_warned && matches!(life, Life::Press | Life::Movement) {
             return false;
         }
         if life == Life::Typing {
@@ -183,6 +188,15 @@ impl Guard {
             part();
             tell_tabs(&Told::Word(PARTED.to_owned()));
         }
+    }
+
+    /// Whose device it is and how long the session lasts, where the page does not say.
+    fn learn(self) {
+        spawn_local(async move {
+            if let Ok(session) = endpoints::session().await {
+                self.whose.note(&session);
+            }
+        });
     }
 
     fn ask_session(self) {

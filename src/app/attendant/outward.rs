@@ -18,10 +18,16 @@ part! {
 fn draw() -> AnyView {
     let outward = use_outward();
     let is_open = RwSignal::new(true);
-    // Effects, because the dialog is the browser's and can be closed by it.
-    Effect::new(move || is_open.set(outward.0.with(Option::is_some)));
+    // Effects, because the dialog is the browser's and can be closed by it. Each is careful to say nothing
+    // new, or they would wake each other for ever.
     Effect::new(move || {
-        if !is_open.get() {
+        let is_wanted = outward.0.with(Option::is_some);
+        if is_open.get_untracked() != is_wanted {
+            is_open.set(is_wanted);
+        }
+    });
+    Effect::new(move || {
+        if !is_open.get() && outward.0.with_untracked(Option::is_some) {
             outward.0.set(None);
         }
     });

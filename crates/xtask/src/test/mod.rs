@@ -61,7 +61,7 @@ fn server_tests() -> Outcome<Counts> {
     let cargo = Run::new("cargo").words("test --package server --package neighbours --package load");
     let counts = checks::rust_tests(cargo.env("EDUPASS_TEST_POSTGRES", cluster.url()))?;
     // The browser tests and the API's description want the program itself.
-    server::build()?;
+    server::build_for_tests()?;
     Ok(counts)
 }
 
@@ -72,7 +72,7 @@ fn portal_build() -> Outcome<Counts> {
 
 /// All on SQLite, or those that store something in this cluster.
 fn browser_tests(cluster: Option<&Cluster>) -> Outcome<Counts> {
-    server::build_with_helpers()?;
+    server::build_for_tests()?;
     files::write(BROWSER_REPORT, "{}")?;
     let playwright = npm::program("playwright").words("test --reporter=list,json");
     let playwright = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT);
