@@ -14,16 +14,17 @@ use counts::Counts;
 
 const BROWSER_REPORT: &str = "target/playwright.json";
 
-/// What is tested in the browser on SQLite. `tests/kiosk` and `tests/studio` have more, for `npx playwright
-/// test tests/kiosk tests/studio` by hand: they are not yet part of the chain.
-const JOURNEYS: &str = "tests/journeys tests/a11y tests/clients tests/kiosk/policies";
+/// What is tested in the browser on SQLite.
+const JOURNEYS: &str = "tests/journeys tests/a11y tests/clients tests/kiosk";
+/// What is tested of the studio, which has no server.
+const STUDIO: &str = "tests/studio";
 
 /// The journeys whose steps change what is stored, and the real clients: they run on PostgreSQL too.
 const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/find_account journeys/locked journeys/not_me \
     journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs tests/clients/";
 
 /// What comes after the checks of the house, in order.
-const LONGER: [Check; 11] = [
+const LONGER: [Check; 13] = [
     UNIT,
     ("scenarios", contact_sheet::scenarios),
     ("contract tests in wasm", checks::contract_in_wasm),
@@ -33,6 +34,8 @@ const LONGER: [Check; 11] = [
     ("size budget", size::check_budget),
     ("no studio in the release", studio::absent_from_release),
     ("studio's build", studio::built),
+    ("studio in the browser", || playwright(npm::program("playwright").words("test").words(STUDIO))),
+    ("every state", contact_sheet::every_state),
     ("browser tests", || browser_tests(None)),
     ("browser tests on PostgreSQL", || Cluster::start().and_then(|cluster| browser_tests(Some(&cluster)))),
 ];
@@ -73,14 +76,17 @@ fn portal_build() -> Outcome<Counts> {
 /// All on SQLite, or those that store something in this cluster.
 fn browser_tests(cluster: Option<&Cluster>) -> Outcome<Counts> {
     server::build_for_tests()?;
+    let test = npm::program("playwright").words("test");
+    playwright(match cluster {
+        None => test.words(JOURNEYS),
+        Some(cluster) => test.words(JOURNEYS_ON_POSTGRES).env("EDUPASS_TEST_POSTGRES", cluster.url()),
+    })
+}
+
+fn playwright(test: Run) -> Outcome<Counts> {
     files::write(BROWSER_REPORT, "{}")?;
-    let playwright = npm::program("playwright").words("test --reporter=list,json");
-    let playwright = playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT);
-    let playwright = match cluster {
-        None => playwright.words(JOURNEYS),
-        Some(cluster) => playwright.words(JOURNEYS_ON_POSTGRES).env("EDUPASS_TEST_POSTGRES", cluster.url()),
-    };
-    let (_, succeeded) = playwright.tee()?;
+    let test = test.arg("--reporter=list,json").env("PLAYWRIGHT_JSON_OUTPUT_NAME", BROWSER_REPORT);
+    let (_, succeeded) = test.tee()?;
     let counts = Counts::from_playwright(&files::read(BROWSER_REPORT)?)?;
     Ok(counts.with_end(succeeded))
 }
