@@ -54,6 +54,8 @@ export const ENDS = [
     closes: true,
     suits: always,
     async leave(hand, { server }, { isSignedIn }) {
+      // Whoever closes it before the page knows of a session leaves that to its idle time.
+      if (isSignedIn) await expect.poll(() => hand.ask(hasAskedWho)).toBe(true);
       const before = await partings(server);
       await hand.close();
       if (isSignedIn) await expect.poll(() => partings(server)).toBeGreaterThan(before);
@@ -61,6 +63,11 @@ export const ENDS = [
     },
   },
 ];
+
+/** Runs in the page: whether it was told who is signed in. */
+function hasAskedWho() {
+  return performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/api/v1/session"));
+}
 
 /** How often the server heard that a page of a session was closed. */
 async function partings(server) {

@@ -2,17 +2,17 @@
 import { expect } from "@playwright/test";
 
 /** One first heading, unique ids, references to what is there, fields that say whether they are right. */
-export async function expectSound(page) {
-  expect(await page.evaluate(faults)).toEqual([]);
+export async function expectSound(page, firstHeadings = 1) {
+  expect(await page.evaluate(faults, firstHeadings)).toEqual([]);
 }
 
 /** Runs in the page. */
-function faults() {
+function faults(firstHeadings) {
   const REFERENCES = ["aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "aria-activedescendant", "for"];
   const found = [];
   const all = [...document.querySelectorAll("*")];
   const headings = document.querySelectorAll("h1").length;
-  if (headings !== 1) found.push(`${headings} first headings`);
+  if (headings !== firstHeadings) found.push(`${headings} first headings`);
   const ids = all.map(({ id }) => id).filter(Boolean);
   found.push(...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `id ${id} is there twice`));
   for (const element of all) {
