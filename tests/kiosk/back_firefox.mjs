@@ -1,10 +1,9 @@
-// The same in Firefox ESR, whose back/forward cache has rules of its own. Firefox is slow to drive: each flow
-// is left in one way, the ways taking turns; EDUPASS_WHOLE=1 has all of them.
+// The same in Firefox ESR, whose back/forward cache has rules of its own.
 import { startFirefox } from "../support/firefox.mjs";
 import { FLOWS, leftovers } from "../support/flows.mjs";
 import { FirefoxHand } from "../support/hand.mjs";
 import { expect, test as base } from "../support/kiosk.mjs";
-import { ENDS, expectNobodyAround, wander } from "../support/leaving.mjs";
+import { expectNobodyAround, wander, waysOutOf } from "../support/leaving.mjs";
 
 const test = base.extend({
   firefox: [
@@ -34,13 +33,8 @@ test("cache of Firefox is on, and what is typed comes back", async ({ visitor, t
   expect(await hand.ask(leftovers, ["A123456789"])).toEqual(["field : A123456789"]);
 });
 
-function waysOutOf(flow, at) {
-  const all = ENDS.filter((end) => end.suits(flow) && (flow.isSignedIn || !end.closes));
-  return process.env.EDUPASS_WHOLE === "1" ? all : [all[at % all.length]];
-}
-
 for (const [at, flow] of FLOWS.entries()) {
-  for (const end of waysOutOf(flow, at)) {
+  for (const end of waysOutOf(flow, at, (end) => flow.isSignedIn || !end.closes)) {
     test(`${flow.name}: nothing is found in Firefox after ${end.name}`, async ({ visitor, town }) => {
       const page = await visitor.newPage();
       const hand = new FirefoxHand(page, town.server.origin);

@@ -3,7 +3,7 @@
 import { FLOWS, words } from "../support/flows.mjs";
 import { ChromiumHand } from "../support/hand.mjs";
 import { expect, KEEPING, test } from "../support/kiosk.mjs";
-import { ENDS } from "../support/leaving.mjs";
+import { waysOutOf } from "../support/leaving.mjs";
 
 test.use(KEEPING);
 
@@ -56,12 +56,11 @@ const countIn = (strings, texts) =>
   Object.fromEntries(texts.map((text) => [text, strings.filter((string) => string.includes(text)).length]));
 const none = (texts) => Object.fromEntries(texts.map((text) => [text, 0]));
 
-const wipes = ENDS.filter(({ wipes }) => wipes);
 /** Those in which a password or an ID number is typed. */
 const typed = FLOWS.filter(({ typed }) => typed);
 
-for (const flow of typed) {
-  for (const end of wipes.filter((end) => end.suits(flow))) {
+for (const [at, flow] of typed.entries()) {
+  for (const end of waysOutOf(flow, at, ({ wipes }) => wipes)) {
     test(`${flow.name}: nothing typed is in memory after ${end.name}`, async ({ page, town }) => {
       await page.addInitScript(watchMemory);
       if (end.needsClock) await page.clock.install();

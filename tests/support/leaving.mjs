@@ -69,6 +69,15 @@ function hasAskedWho() {
   return performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/api/v1/session"));
 }
 
+/**
+ * The ways out of a flow that it suits and that `isFit` says yes to. Each flow is left in one of them, the
+ * ways taking turns, since every walk takes seconds; EDUPASS_WHOLE=1 has all of them.
+ */
+export function waysOutOf(flow, at, isFit = always) {
+  const all = ENDS.filter((end) => end.suits(flow) && isFit(end));
+  return process.env.EDUPASS_WHOLE === "1" ? all : [all[at % all.length]];
+}
+
 /** How often the server heard that a page of a session was closed. */
 async function partings(server) {
   const answer = await fetch(`http://${server.settings.server.listen}/metrics`);

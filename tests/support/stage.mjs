@@ -17,13 +17,17 @@ export const VARIANTS = {
   forced: { viewport: { width: 1280, height: 900 }, scale: 0.4, forcedColors: "active" },
 };
 
-/** Runs in every page before anything else: the font, stillness, and a list of what is asked of the server. */
+/**
+ * Runs in every page before anything else: the font, stillness, the bar at the foot of the page instead of
+ * somewhere across a long picture, and a list of what is asked of the server.
+ */
 function prepare(sheets) {
   addEventListener("DOMContentLoaded", () => {
     for (const href of sheets) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
     const still = new CSSStyleSheet();
     still.replaceSync(`* { font-family: "Noto Sans TC" !important; caret-color: transparent !important;
-      animation: none !important; transition: none !important; scroll-behavior: auto !important; }`);
+      animation: none !important; transition: none !important; scroll-behavior: auto !important; }
+      .l-beside { position: static !important; }`);
     document.adoptedStyleSheets = [still];
   });
   // The studio's clock begins where the state says, and stays there: a countdown is the same in every picture.

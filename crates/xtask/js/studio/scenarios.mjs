@@ -12,7 +12,7 @@ const STEPS = ["type", "compose", "press", "check", "uncheck", "choose", "key", 
 
 /**
  * `{ defaults: { now, site, answers }, profiles, statuses, brands, states: [{ page, state, about, … }] }`, the states in
- * the order of their files.
+ * the order of their pages.
  */
 export function readScenarios(root = ".") {
   const defaults = parse(join(root, FOLDER, "_defaults.json"));
@@ -23,9 +23,12 @@ export function readScenarios(root = ".") {
     profiles: defaults.profiles,
     statuses: defaults.statuses,
     brands: readBrands(root),
-    states: [...files.map((file) => readState(root, file, defaults)), ...readControls(root)],
+    states: [...files.map((file) => readState(root, file, defaults)).sort(byPage), ...readControls(root)],
   };
 }
+
+const byPage = (one, other) => compare(one.page, other.page) || compare(one.state, other.state);
+const compare = (one, other) => (one < other ? -1 : Number(one > other));
 
 /** The address of a page's folder: `home` is `/`. */
 const addressOf = (folder) => (folder === "home" ? "/" : `/${folder}`);
