@@ -2,6 +2,7 @@ import { expectAccessible } from "../support/axe.mjs";
 import { expectNoSideScroll, expectNothingCut, expectSound, spaceText } from "../support/structure.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 import { STATES } from "../support/states.mjs";
+import { IS_WHOLE, isEnglish } from "../support/whole.mjs";
 
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
@@ -9,7 +10,8 @@ const NARROW = { width: 320, height: 640 };
 const ZOOMED = { width: 320, height: 256 };
 
 inBothLanguages((words) => {
-  for (const { name, settings = null, troubles = [], reach, isStatic = false } of STATES) {
+  const isNow = ({ name }) => IS_WHOLE || isEnglish(name) === (words.language === "en");
+  for (const { name, settings = null, troubles = [], reach, isStatic = false } of STATES.filter(isNow)) {
     test.describe(`state: ${name}`, () => {
       test.use({ settings, contextOptions: { reducedMotion: "reduce" } });
 

@@ -16,6 +16,7 @@ import { difference, encode, reduce } from "../support/picture.mjs";
 import { approvedFile, presentFile } from "../support/pictures.mjs";
 import { Stage, VARIANTS } from "../support/stage.mjs";
 import { expectNoSideScroll, expectNothingCut, expectSound } from "../support/structure.mjs";
+import { isEnglish } from "../support/whole.mjs";
 import { untranslated } from "../support/translated.mjs";
 
 const IS_APPROVING = process.env.EDUPASS_APPROVE === "1";
@@ -44,15 +45,10 @@ const test = base.extend({
 
 const isControl = ({ page }) => page === "/controls";
 
-/** By its name, so that a state keeps its language when another is added. */
-function isEnglish({ page, state }) {
-  return [...page, ...state].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 2 === 1;
-}
-
 /** The examples of the controls have words of their own, in one language. */
 function isWalked(state, language) {
   if (isControl(state)) return language !== "en";
-  return !IS_SHORT || (language === "en") === isEnglish(state);
+  return !IS_SHORT || (language === "en") === isEnglish(state.page + state.state);
 }
 
 function looks(language) {

@@ -2,6 +2,7 @@
 import { expect } from "@playwright/test";
 import { attendantWords, SHARED_IDLE_MS, WARNING_MS } from "./attendant.mjs";
 import { leftovers, words } from "./flows.mjs";
+import { IS_WHOLE } from "./whole.mjs";
 
 const BACK_TIMES = 5;
 /** A session whose tab was closed is over after this (crates/server/src/services/sessions.rs), and a second. */
@@ -75,7 +76,7 @@ function hasAskedWho() {
  */
 export function waysOutOf(flow, at, isFit = always) {
   const all = ENDS.filter((end) => end.suits(flow) && isFit(end));
-  return process.env.EDUPASS_WHOLE === "1" ? all : [all[at % all.length]];
+  return IS_WHOLE ? all : [all[at % all.length]];
 }
 
 /** How often the server heard that a page of a session was closed. */

@@ -19,9 +19,10 @@ const JOURNEYS: &str = "tests/journeys tests/a11y tests/clients tests/kiosk";
 /// What is tested of the studio, which has no server.
 const STUDIO: &str = "tests/studio";
 
-/// The journeys whose steps change what is stored, and the real clients: they run on PostgreSQL too.
-const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/find_account journeys/locked journeys/not_me \
-    journeys/report journeys/reset_ journeys/sign_ journeys/steps_in_order journeys/two_tabs tests/clients/";
+/// A journey through each kind of thing that is stored, and a real client: they run on PostgreSQL too, which
+/// has all of the server's own tests.
+const JOURNEYS_ON_POSTGRES: &str = "journeys/activate journeys/locked journeys/not_me journeys/report \
+    journeys/reset_by_code journeys/sign_ journeys/two_tabs clients/openid_client";
 
 /// What comes after the checks of the house, in order.
 const LONGER: [Check; 13] = [
