@@ -81,7 +81,7 @@ on_both_databases! {
 
     async fn county_without_a_sign_out_is_named_with_its_page(engine: Engine) {
         for at in [None, Some("https://elsewhere.example/sign-out")] {
-            let (_, mut browser) = came_from(engine, at).await;
+            let (_town, mut browser) = came_from(engine, at).await;
             let out = sign_out(&mut browser, json!({})).await;
             let name = json!({ "zh": "臺中市", "en": "Taichung City" });
             let county = json!({ "name": name, "home": "https://county.example/" });
