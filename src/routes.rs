@@ -153,11 +153,6 @@ impl Screen {
         matches!(self, Self::Home | Self::SignIn | Self::Services | Self::Contact)
     }
 
-    /// Whether the page is that of somebody who is signed in, and does not ask for the session itself.
-    pub(crate) const fn is_somebodys(self) -> bool {
-        matches!(self, Self::DataCheck | Self::Consent)
-    }
-
     /// The page's address in `language`: links keep the language, and it is nowhere else.
     pub(crate) fn href(self, language: Language) -> String {
         self.href_of(Step::First, language)

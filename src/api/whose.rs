@@ -3,6 +3,9 @@
 use contract::api::session::Session;
 use contract::api::site::{Profile, Site};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Remote, endpoints};
 
 /// What is known; `<App>` provides it.
 #[derive(Clone, Copy)]
@@ -59,6 +62,21 @@ impl Whose {
         let Session { idle_seconds, personal_device: is_own, .. } = *session;
         self.said.set(Some(is_own));
         self.session.set(Some(Lasting { idle_seconds, is_own }));
+    }
+
+    /// Asks how long the session lasts once a page shows the data of whoever is signed in, where that does
+    /// not say.
+    pub(crate) fn learn_with<T: Send + Sync + 'static>(self, shown: RwSignal<Remote<T>>) {
+        // An effect, because the answer is the server's.
+        Effect::new(move || {
+            if shown.with(|shown| shown.ready().is_some()) && self.session.with_untracked(Option::is_none) {
+                spawn_local(async move {
+                    if let Ok(session) = endpoints::session().await {
+                        self.note(&session);
+                    }
+                });
+            }
+        });
     }
 
     /// Nobody is signed in any more.

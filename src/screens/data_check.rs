@@ -9,7 +9,7 @@ use contract::api::data_check::DataCheck;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::on_leave;
 use crate::screens::data_check::report::Report;
 use crate::screens::nobody::leave_when_nobody;
@@ -47,6 +47,7 @@ fn draw() -> AnyView {
         desk.report.wipe();
     });
     leave_when_nobody(check);
+    use_whose().learn_with(check);
     in_words(move |words| page(desk, words)).into_any()
 }
 

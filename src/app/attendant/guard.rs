@@ -69,11 +69,7 @@ impl Guard {
         let place = use_place();
         // An effect, because the clock is outside.
         Effect::new(move || {
-            let screen = place.screen();
-            if screen.is_some_and(Screen::is_somebodys) && self.whose.lasting().is_none() {
-                self.learn();
-            }
-            let is_resting = screen.is_none_or(Screen::is_resting);
+            let is_resting = place.screen().is_none_or(Screen::is_resting);
             if !is_resting || self.whose.lasting().is_some() {
                 self.has_begun.set(true);
                 self.hear(News::Begin);
@@ -188,15 +184,6 @@ impl Guard {
             part();
             tell_tabs(&Told::Word(PARTED.to_owned()));
         }
-    }
-
-    /// Whose device it is and how long the session lasts, where the page does not say.
-    fn learn(self) {
-        spawn_local(async move {
-            if let Ok(session) = endpoints::session().await {
-                self.whose.note(&session);
-            }
-        });
     }
 
     fn ask_session(self) {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::{on_leave, replace_page};
 use crate::flows::notice::Notice as Sent;
 use crate::routes::{Screen, use_place};
@@ -39,6 +39,7 @@ pub(super) fn draw(id: StoredValue<String>) -> AnyView {
     // Nothing of a person stays in a page that the back/forward cache keeps.
     on_leave(move || desk.asked.set(Remote::Waiting));
     desk.leave_when_nobody();
+    use_whose().learn_with(desk.asked);
     in_words(move |words| page(desk, words)).into_any()
 }
 
