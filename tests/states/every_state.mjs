@@ -16,8 +16,8 @@ import { difference, encode, reduce } from "../support/picture.mjs";
 import { approvedFile, presentFile } from "../support/pictures.mjs";
 import { Stage, VARIANTS } from "../support/stage.mjs";
 import { expectNoSideScroll, expectNothingCut, expectSound } from "../support/structure.mjs";
-import { isEnglish } from "../support/whole.mjs";
 import { untranslated } from "../support/translated.mjs";
+import { isEnglish } from "../support/whole.mjs";
 
 const IS_APPROVING = process.env.EDUPASS_APPROVE === "1";
 /** Each language is looked at in other colours, so that both are seen of everything. */
