@@ -5,7 +5,7 @@ use contract::api::site::{Profile, Site};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Remote, endpoints};
+use crate::api::endpoints;
 
 /// What is known; `<App>` provides it.
 #[derive(Clone, Copy)]
@@ -66,10 +66,10 @@ impl Whose {
 
     /// Asks how long the session lasts once a page shows the data of whoever is signed in, where that does
     /// not say.
-    pub(crate) fn learn_with<T: Send + Sync + 'static>(self, shown: RwSignal<Remote<T>>) {
+    pub(crate) fn learn_when(self, is_shown: impl Fn() -> bool + 'static) {
         // An effect, because the answer is the server's.
         Effect::new(move || {
-            if shown.with(|shown| shown.ready().is_some()) && self.session.with_untracked(Option::is_none) {
+            if is_shown() && self.session.with_untracked(Option::is_none) {
                 spawn_local(async move {
                     if let Ok(session) = endpoints::session().await {
                         self.note(&session);

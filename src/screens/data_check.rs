@@ -47,7 +47,7 @@ fn draw() -> AnyView {
         desk.report.wipe();
     });
     leave_when_nobody(check);
-    use_whose().learn_with(check);
+    use_whose().learn_when(move || check.with(|check| check.ready().is_some()));
     in_words(move |words| page(desk, words)).into_any()
 }
 

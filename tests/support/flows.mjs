@@ -48,7 +48,7 @@ async function signInAs(hand, { account, password, name }) {
 
 /**
  * `secrets` are what is typed or shown; `typed` of it are the passwords and ID numbers, which must not even
- * be in memory.
+ * be in memory. A plain page has no script that could end it by itself.
  */
 export const FLOWS = [
   {
@@ -159,6 +159,53 @@ export const FLOWS = [
       await hand.open(service.path);
       await hand.see(words.consent.agree);
       await hand.see(PUPIL.name);
+    },
+  },
+  {
+    name: "which account a service gets",
+    isSignedIn: true,
+    secrets: [PUPIL.account, PUPIL.name],
+    async walk(hand, { service }) {
+      await signInAs(hand, PUPIL);
+      await hand.open(`${service.path}?prompt=select_account`);
+      await hand.see(words.choose.heading);
+      await hand.see(PUPIL.name);
+    },
+  },
+  {
+    name: "the data check",
+    isSignedIn: true,
+    secrets: [PUPIL.account, PUPIL.name, SCHOOL.name, SCHOOL.code, MESSAGE],
+    async walk(hand) {
+      await signInAs(hand, PUPIL);
+      await hand.open("/data-check");
+      await hand.see(SCHOOL.code);
+      await hand.type(words.check.message, MESSAGE);
+    },
+  },
+  {
+    name: "signing in without WebAssembly",
+    isPlain: true,
+    typed: [PUPIL.password],
+    secrets: [PUPIL.account, PUPIL.password],
+    async walk(hand) {
+      await hand.open("/plain/sign-in");
+      await hand.type(signIn.account, PUPIL.account);
+      await hand.type(signIn.password, PUPIL.password);
+    },
+  },
+  {
+    name: "one's own account without WebAssembly",
+    isPlain: true,
+    isSignedIn: true,
+    typed: [PUPIL.password],
+    secrets: [PUPIL.account, PUPIL.password, PUPIL.name],
+    async walk(hand) {
+      await hand.open("/plain/sign-in");
+      await hand.type(signIn.account, PUPIL.account);
+      await hand.type(signIn.password, PUPIL.password);
+      await hand.press(signIn.submit);
+      await hand.see(words.account.hello(PUPIL.name));
     },
   },
 ];

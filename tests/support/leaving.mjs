@@ -8,7 +8,7 @@ const BACK_TIMES = 5;
 /** A session whose tab was closed is over after this (crates/server/src/services/sessions.rs), and a second. */
 const LEFT_SECONDS = 11;
 const say = attendantWords(words);
-const always = () => true;
+const hasScripts = ({ isPlain }) => !isPlain;
 
 /**
  * Ways to leave; `suits` says after which flows. Those that wipe leave the page there; one that closes it
@@ -33,7 +33,7 @@ export const ENDS = [
   {
     name: say.finish,
     wipes: true,
-    suits: always,
+    suits: hasScripts,
     async leave(hand) {
       await hand.press(say.finish);
       await hand.see(say.cleared);
@@ -43,7 +43,7 @@ export const ENDS = [
     name: "nobody being there",
     wipes: true,
     needsClock: true,
-    suits: always,
+    suits: hasScripts,
     async leave(hand) {
       await hand.pass(SHARED_IDLE_MS + 1000);
       await hand.pass(WARNING_MS);
@@ -53,7 +53,7 @@ export const ENDS = [
   {
     name: "closing the tab",
     closes: true,
-    suits: always,
+    suits: hasScripts,
     async leave(hand, { server }, { isSignedIn }) {
       // Whoever closes it before the page knows of a session leaves that to its idle time.
       if (isSignedIn) await expect.poll(() => hand.ask(hasAskedWho)).toBe(true);
@@ -65,16 +65,17 @@ export const ENDS = [
   },
 ];
 
-/** Runs in the page: whether it was told who is signed in. */
+/** Runs in the page: whether it was told who is signed in, and had time to read it. */
 function hasAskedWho() {
-  return performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/api/v1/session"));
+  const answers = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/api/v1/session"));
+  return answers.some(({ responseEnd }) => responseEnd > 0 && performance.now() > responseEnd + 200);
 }
 
 /**
  * The ways out of a flow that it suits and that `isFit` says yes to. Each flow is left in one of them, the
  * ways taking turns, since every walk takes seconds; EDUPASS_WHOLE=1 has all of them.
  */
-export function waysOutOf(flow, at, isFit = always) {
+export function waysOutOf(flow, at, isFit = () => true) {
   const all = ENDS.filter((end) => end.suits(flow) && isFit(end));
   return IS_WHOLE ? all : [all[at % all.length]];
 }

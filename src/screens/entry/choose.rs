@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::Failure;
-use crate::api::{Remote, endpoints, fetch_into};
+use crate::api::{Remote, endpoints, fetch_into, use_whose};
 use crate::device::{on_leave, replace_page};
 use crate::screens::entry::over::failed;
 use crate::ui::{Button, Drawn, Look, Page, Spinner, changing, only_if};
@@ -39,6 +39,7 @@ pub(super) fn draw(id: StoredValue<String>) -> AnyView {
         desk.choices.set(Remote::Waiting);
         desk.forgotten.set(String::new());
     });
+    use_whose().learn_when(move || desk.choices.with(is_anybody_signed_in));
     in_words(move |words| page(desk, words)).into_any()
 }
 
@@ -117,6 +118,11 @@ fn account(desk: Desk, known: KnownAccount, words: &'static Words) -> AnyView {
         </li>
     }
     .drawn()
+}
+
+/// Accounts that are known on somebody's own device are shown to whoever is not signed in, too.
+fn is_anybody_signed_in(choices: &Remote<AccountChoices>) -> bool {
+    choices.ready().is_some_and(|choices| choices.accounts.iter().any(|known| known.signed_in))
 }
 
 impl Desk {

@@ -39,7 +39,7 @@ pub(super) fn draw(id: StoredValue<String>) -> AnyView {
     // Nothing of a person stays in a page that the back/forward cache keeps.
     on_leave(move || desk.asked.set(Remote::Waiting));
     desk.leave_when_nobody();
-    use_whose().learn_with(desk.asked);
+    use_whose().learn_when(move || desk.asked.with(|asked| asked.ready().is_some()));
     in_words(move |words| page(desk, words)).into_any()
 }
 

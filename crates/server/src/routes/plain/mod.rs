@@ -1,4 +1,4 @@
-//! Pages without any script, for browsers that have no WebAssembly (Lockdown Mode, hardened browsers,
+//! Pages that need no script, for browsers that have no WebAssembly (Lockdown Mode, hardened browsers,
 //! old ones): signing in on the same flows as the portal, who is signed in, and signing out.
 
 pub mod account;
@@ -20,6 +20,8 @@ use crate::html::escape;
 use crate::html::words::Words;
 
 const STYLE: &str = include_str!("../../../assets/plain.css");
+/// Nothing depends on it: it empties the page once it is left.
+const SCRIPT: &str = include_str!("../../../assets/plain.js");
 
 /// The query of a plain page.
 #[derive(Debug, Default, Deserialize)]
@@ -107,7 +109,8 @@ impl Page<'_> {
              <header><p class=\"name\">{name}</p><a href=\"{other_way}\" lang=\"{other_lang}\">\
              {other_name}</a></header>\n<main>\n{main}\n</main>\n\
              <footer><h2>{help}</h2><p>{hotline}</p><ul>{numbers}</ul>\
-             <p>{mail_label} <a href=\"mailto:{mail}\">{mail}</a></p></footer>\n</body>\n</html>\n",
+             <p>{mail_label} <a href=\"mailto:{mail}\">{mail}</a></p></footer>\n\
+             <script nonce=\"{nonce}\">{SCRIPT}</script>\n</body>\n</html>\n",
             lang = self.language.html_lang(),
             title = escape(self.title),
             name = words.name,
@@ -123,11 +126,11 @@ impl Page<'_> {
     }
 }
 
-/// As the portal's, without any script.
+/// As the portal's, with no script but [`SCRIPT`].
 fn policy(nonce: &str) -> String {
     format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; media-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src data:; \
+         media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 
