@@ -1,4 +1,5 @@
 import { visit } from "../support/pages.mjs";
+import { PUPIL } from "../support/roster.mjs";
 import { expect, test } from "../support/test.mjs";
 
 const OWNER = { "zh-TW": "臺南市教育帳號", en: "Tainan City education account" };
@@ -44,4 +45,16 @@ test.describe("a county's portal", () => {
       expect(await buttonColour(signIn)).toBe(GLOW);
     });
   });
+});
+
+test("a service's brand is worn where people sign in to it, and nowhere else", async ({ page, signIn, services, words }) => {
+  const study = await services({ id: "study", name: { zh: "自學中心", en: "Study Centre" }, consent: "always", brand: "tainan" });
+  await page.goto(`${study.address}/sign-in`);
+  await expect(page.getByRole("banner")).toContainText(OWNER["zh-TW"]);
+  expect(await buttonColour(signIn)).toBe(TONE);
+  await signIn.signIn(PUPIL);
+  await expect(page.getByRole("button", { name: words.consent.agree })).toBeVisible();
+  await expect(page.getByRole("banner")).toContainText(OWNER["zh-TW"]);
+  await visit(page, words, "/contact");
+  await expect(page.getByRole("banner")).not.toContainText(OWNER["zh-TW"]);
 });

@@ -15,8 +15,8 @@ export async function register(server, ...words) {
   return Object.fromEntries(stdout.trim().split("\n").map((line) => line.split(" ")));
 }
 
-/** Registers a service and starts it: `{ address, name, stop }`. */
-export async function startService(server, { id, name, consent = "approved", isTold = true }) {
+/** Registers a service, which may have a brand, and starts it: `{ address, name, stop }`. */
+export async function startService(server, { id, name, consent = "approved", isTold = true, brand = "" }) {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const told = isTold ? ["--back-channel-logout-uri", `${address}/back-channel-logout`] : [];
@@ -25,6 +25,7 @@ export async function startService(server, { id, name, consent = "approved", isT
     ...["--id", id, "--name", name.zh, "--name-en", name.en, "--owner", "示範中心", "--address", address],
     ...["--redirect-uri", `${address}/callback`, "--post-logout-uri", `${address}/signed-out`, ...told],
     ...["--scopes", SCOPES, "--consent", consent, "--unlisted"],
+    ...(brand === "" ? [] : ["--brand", brand]),
   );
   const words = ["--issuer", server.origin, "--client-id", registered.client_id, "--port", String(port), "--name", name.zh];
   const env = { ...process.env, SERVICE_CLIENT_SECRET: registered.client_secret };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use crate::brand::Brand;
+use crate::brand::Brands;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::county::Counties;
@@ -39,8 +39,8 @@ pub struct App {
     pub published: Arc<Published>,
     /// What is known of the counties.
     pub counties: Arc<Counties>,
-    /// What the portal wears, where that is not the national brand.
-    pub brand: Option<Arc<Brand>>,
+    /// What the portal can wear, and does.
+    pub brands: Arc<Brands>,
 }
 
 /// Why the server cannot start.
@@ -107,14 +107,14 @@ impl App {
             signing_keys: Arc::default(),
             published: Arc::default(),
             counties: Arc::new(counties),
-            brand: None,
+            brands: Arc::default(),
         })
     }
 
-    /// The same, wearing a brand.
+    /// The same, with brands to wear.
     #[must_use]
-    pub fn with_brand(mut self, brand: Option<Brand>) -> Self {
-        self.brand = brand.map(Arc::new);
+    pub fn with_brands(mut self, brands: Brands) -> Self {
+        self.brands = Arc::new(brands);
         self
     }
 }

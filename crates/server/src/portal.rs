@@ -9,7 +9,7 @@ use contract::language::Language;
 use contract::paths;
 use serde::Deserialize;
 
-use crate::brand::{self, Brand};
+use crate::brand::{self, Brand, Brands};
 use crate::html::escape;
 
 /// The pages whose style is in the page itself: the others' is fetched once the app is ready.
@@ -41,12 +41,19 @@ struct Shell {
     html: String,
 }
 
+/// The page and its shells, in a brand or the national one.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    page: String,
+    shells: HashMap<String, HashMap<String, Shell>>,
+}
+
 /// The portal's files and page.
 #[derive(Debug, Default)]
 pub struct Portal {
     files: HashMap<String, File>,
-    page: String,
-    shells: HashMap<String, HashMap<String, Shell>>,
+    /// By the brands' names.
+    looks: HashMap<String, Look>,
 }
 
 /// Why the built portal cannot be served.
@@ -77,12 +84,12 @@ impl std::fmt::Display for PortalError {
                     std::iter::once(brand::NATIONAL).chain(known.iter().map(String::as_str)).collect();
                 write!(
                     f,
-                    "site.brand: there is no brand {name:?}, but {}; a new one needs `cargo xtask build` \
+                    "there is no brand {name:?} (site.brand, or --brand of a service), but {}; a new one needs `cargo xtask build` \
                      (docs/design.md)",
                     known.join(", ")
                 )
             }
-            Self::BrandWords(error) => write!(f, "the words of site.brand are damaged: {error}"),
+            Self::BrandWords(error) => write!(f, "the words of a brand are damaged: {error}"),
         }
     }
 }
@@ -90,11 +97,11 @@ impl std::fmt::Display for PortalError {
 impl std::error::Error for PortalError {}
 
 impl Portal {
-    /// Reads the folder that the portal's build wrote, and puts the brand on.
+    /// Reads the folder that the portal's build wrote, and tries every brand on.
     ///
     /// # Errors
     /// When the folder, its page or its shell cannot be read.
-    pub fn load(dist: &Path, brand: Option<&Brand>) -> Result<Arc<Self>, PortalError> {
+    pub fn load(dist: &Path, brands: &Brands) -> Result<Arc<Self>, PortalError> {
         let page_path = dist.join("index.html");
         let page =
             std::fs::read_to_string(&page_path).map_err(|error| PortalError::File(page_path, error))?;
@@ -104,17 +111,52 @@ impl Portal {
         };
         let mut files = HashMap::new();
         collect(dist, dist, &mut files)?;
-        Ok(Arc::new(Self { files, page, shells }.wearing(brand)))
+        let plain = Look { page, shells };
+        let every = brands.all().map(Some).chain([None]);
+        let looks = every.map(|brand| (name_of(brand).to_owned(), plain.clone().wearing(brand))).collect();
+        Ok(Arc::new(Self { files, looks }))
     }
 
+    /// The file at an address, if the build made one.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// The page for a screen in a brand, or the national one.
+    #[must_use]
+    pub fn page(&self, brand: Option<&Brand>, screen: &str, about: &About<'_>) -> String {
+        self.looks.get(name_of(brand)).map(|look| look.page(screen, about)).unwrap_or_default()
+    }
+}
+
+/// What the page for a screen says beside the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// Its language.
+    pub language: Language,
+    /// What its scripts and styles are known by.
+    pub nonce: &'a str,
+    /// The deployment, in JSON.
+    pub site: &'a str,
+    /// Where the plain page for it is, in Chinese and in English.
+    pub plain: &'a [String; 2],
+}
+
+fn name_of(brand: Option<&Brand>) -> &str {
+    brand.map_or(brand::NATIONAL, |brand| &brand.name)
+}
+
+impl Look {
     /// The page with a brand's name and style, so that the first paint has them, and the shells with
     /// its words, as the header (`src/app/header.rs`) will say them.
     fn wearing(mut self, brand: Option<&Brand>) -> Self {
-        let name = brand.map_or(brand::NATIONAL, |brand| &brand.name);
         let style =
             brand.map(|brand| ["<style nonce=\"{{nonce}}\">", brand.sheet.trim_end(), "</style>"].concat());
-        self.page =
-            self.page.replace("{{brand}}", name).replace(BRAND_STYLE, style.as_deref().unwrap_or_default());
+        self.page = self
+            .page
+            .replace("{{brand}}", name_of(brand))
+            .replace(BRAND_STYLE, style.as_deref().unwrap_or_default());
         let Some(words) = brand.map(|brand| &brand.words) else { return self };
         for (tag, shell) in self.shells.values_mut().flatten() {
             let language = Language::from_tag(tag);
@@ -128,23 +170,8 @@ impl Portal {
         self
     }
 
-    /// The file at an address, if the build made one.
-    #[must_use]
-    pub fn file(&self, path: &str) -> Option<&File> {
-        self.files.get(path)
-    }
-
-    /// The page for a screen: its shell and title in the language, the deployment, the nonce, and where
-    /// the plain page for it is, in Chinese and in English.
-    #[must_use]
-    pub fn page(
-        &self,
-        screen: &str,
-        language: Language,
-        nonce: &str,
-        site: &str,
-        plain: &[String; 2],
-    ) -> String {
+    fn page(&self, screen: &str, about: &About<'_>) -> String {
+        let About { language, nonce, site, plain } = *about;
         let empty = Shell::default();
         // A step that is loaded anew begins at its page.
         let screen = paths::screen_of(screen).unwrap_or(screen);
@@ -262,9 +289,10 @@ mod tests {
 
     #[test]
     fn site_cannot_end_its_script() {
-        let portal = Portal { page: "<script>{{site}}</script>".into(), ..Portal::default() };
-        let page =
-            portal.page("/", Language::ZhTw, "n", "{\"a\":\"</script>\"}", &[String::new(), String::new()]);
+        let look = Look { page: "<script>{{site}}</script>".into(), ..Look::default() };
+        let plain = [String::new(), String::new()];
+        let site = "{\"a\":\"</script>\"}";
+        let page = look.page("/", &About { language: Language::ZhTw, nonce: "n", site, plain: &plain });
         assert_eq!(page, "<script>{\"a\":\"\\u003c/script>\"}</script>");
     }
 }

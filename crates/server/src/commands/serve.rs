@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::brand::Brand;
+use crate::brand::Brands;
 use crate::clock::Clock;
 use crate::commands::CommandError;
 use crate::config::Config;
@@ -27,9 +27,9 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// # Errors
 /// When the portal, the database, the keys or the port cannot be used.
 pub async fn run(config: Config) -> Result<(), CommandError> {
-    let brand = Brand::load(&config.portal.dist, &config.site.brand)?;
-    let portal = Portal::load(&config.portal.dist, brand.as_ref())?;
-    let app = App::open(config, Clock::system()).await?.with_brand(brand);
+    let brands = Brands::load(&config.portal.dist, &config.site.brand)?;
+    let portal = Portal::load(&config.portal.dist, &brands)?;
+    let app = App::open(config, Clock::system()).await?.with_brands(brands);
     let worker = Arc::new(Worker::new(app.clone()).map_err(CommandError::Told)?);
     let logouts = Arc::new(LogoutWorker::new(app.clone()).map_err(CommandError::Told)?);
     let listen = app.config.server.listen;

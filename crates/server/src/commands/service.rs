@@ -10,6 +10,7 @@ use contract::api::service::{LocalText, Service};
 
 use self::address::Verdict;
 use crate::app::App;
+use crate::brand::{Brands, NATIONAL};
 use crate::clock::Clock;
 use crate::commands::CommandError;
 use crate::config::Config;
@@ -118,6 +119,9 @@ struct AddArgs {
     /// Let http:// addresses of other machines pass, for old services that have nothing else.
     #[arg(long)]
     allow_http: bool,
+    /// What the portal wears while somebody signs in to it: a brand of the portal's build.
+    #[arg(long)]
+    brand: Option<String>,
     /// Keep it off the home page.
     #[arg(long)]
     unlisted: bool,
@@ -142,6 +146,9 @@ pub async fn run(config: Config, args: &ServiceArgs) -> Result<(), CommandError>
 }
 
 async fn add(app: &App, args: &AddArgs) -> Result<String, CommandError> {
+    if let Some(brand) = &args.brand {
+        Brands::load(&app.config.portal.dist, NATIONAL)?.ensure(brand)?;
+    }
     let secret = (!args.public && args.jwks.is_none()).then(|| hex(&crate::random::bytes::<32>()));
     let client = Client {
         id: hex(&crate::random::bytes::<16>()),
@@ -208,6 +215,7 @@ fn registration(args: &AddArgs) -> Result<Registration, CommandError> {
             Guid::Keyed => GuidPolicy::Keyed,
             Guid::Plain => GuidPolicy::Plain,
         },
+        brand: args.brand.clone(),
     })
 }
 

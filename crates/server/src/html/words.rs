@@ -183,7 +183,7 @@ const ZH_TW: Words = Words {
     school: "學校",
     class: "年級、班級、座號",
     sign_out: "登出",
-    signed_out: "已經登出。用的是公用電腦的話，把瀏覽器視窗也關掉。",
+    signed_out: "已經登出。用的是共用電腦的話，把瀏覽器視窗也關掉。",
     left: "還沒有登出的服務，要到它們的網站登出",
     county_left: "{}帳號仍登入中",
     county_out: "登出{}帳號",

@@ -47,7 +47,7 @@ pub const fn bad_logout(code: &'static str) -> Page {
     Page {
         status: StatusCode::BAD_REQUEST,
         code,
-        zh: ("這項服務沒有正確地請求登出", "您還沒有登出。要登出教育雲端帳號，請到「我的帳號」按「登出」。"),
+        zh: ("這項服務沒有正確地請求登出", "還沒有登出。要登出教育雲端帳號，請到「我的帳號」按「登出」。"),
         en: (
             "The service did not ask for a sign-out correctly",
             "You are not signed out. To sign out, open your account page and choose Sign out.",
@@ -59,7 +59,7 @@ pub const fn bad_logout(code: &'static str) -> Page {
 pub const SIGNED_OUT: Page = Page {
     status: StatusCode::OK,
     code: "signed_out",
-    zh: ("您已經登出", "若這是共用的電腦，請關閉瀏覽器。"),
+    zh: ("已經登出", "若這是共用的電腦，請關閉瀏覽器。"),
     en: ("You are signed out", "On a shared computer, close the browser."),
 };
 

@@ -10,7 +10,7 @@ use contract::paths;
 use serde::Deserialize;
 
 use crate::error::RouteError;
-use crate::portal::File;
+use crate::portal::{About, File};
 use crate::router::Pages;
 use crate::routes::packing::{accepts, pack};
 use crate::routes::plain::ways_from;
@@ -43,10 +43,13 @@ pub async fn show_page(
 ) -> Response {
     let language = query.lang.as_deref().map_or(Language::default(), Language::from_tag);
     let nonce = crate::random::reference();
-    let site = site::view(&pages.app, &visitor).await;
+    let of_service = site::brand_of_service(&pages.app, query.authorization.as_deref()).await;
+    let worn = pages.app.brands.worn(of_service.as_deref());
+    let site = site::view(&pages.app, &visitor, worn).await;
     let site = serde_json::to_string(&site).unwrap_or_default();
     let plain = ways_from(uri.path(), query.authorization.as_deref());
-    let text = pages.portal.page(uri.path(), language, &nonce, &site, &plain);
+    let about = About { language, nonce: &nonce, site: &site, plain: &plain };
+    let text = pages.portal.page(worn, uri.path(), &about);
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -15,5 +15,5 @@ use crate::services::visitor::Visitor;
     responses((status = 200, description = "The deployment, to this browser.", body = Site))
 )]
 pub async fn show_site(State(app): State<App>, visitor: Visitor) -> Json<Site> {
-    Json(site::view(&app, &visitor).await)
+    Json(site::view(&app, &visitor, app.brands.worn(None)).await)
 }

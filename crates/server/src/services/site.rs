@@ -7,18 +7,20 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app::App;
+use crate::brand::Brand;
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::services::device;
 use crate::services::refusal::Refusal;
 use crate::services::visitor::Visitor;
+use crate::store::oidc::{authorization, client};
 
 /// Journeys that are built. The portal shows no other, so nothing leads nowhere. Counties are one more
 /// where there is any to sign in at.
 const WAYS: &[Way] = &[Way::Password, Way::ResetPassword, Way::FindAccount, Way::Activate];
 
-/// The deployment as it is now, to this visitor.
-pub async fn view(app: &App, visitor: &Visitor) -> Site {
+/// The deployment as it is now, to this visitor, in what it wears.
+pub async fn view(app: &App, visitor: &Visitor, worn: Option<&Brand>) -> Site {
     let config = &app.config;
     let county = app.counties.is_any_offered().then_some(Way::County);
     Site {
@@ -27,9 +29,16 @@ pub async fn view(app: &App, visitor: &Visitor) -> Site {
         mail: config.site.mail.clone(),
         hours: LocalText { zh: config.site.hours_zh.clone(), en: config.site.hours_en.clone() },
         maintenance: maintenance(config, app.clock.now()),
-        brand: app.brand.as_deref().map(|brand| brand.words.clone()),
+        brand: worn.map(|brand| brand.words.clone()),
         device: device::view(app, visitor).await,
     }
+}
+
+/// The brand of the service whose request waits for this person. None where there is none, the request is
+/// over, or the database fails: the page is worth more than its colours.
+pub async fn brand_of_service(app: &App, authorization: Option<&str>) -> Option<String> {
+    let request = authorization::find(&app.store, authorization?, app.clock.now()).await.ok()??;
+    client::find(&app.store, &request.client_id).await.ok()??.registration.brand
 }
 
 /// The closure that is announced or going on, if there is one.

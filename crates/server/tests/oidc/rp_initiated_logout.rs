@@ -108,7 +108,7 @@ on_both_databases! {
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
         assert!(signed.is_in().await);
         let done = signed.browser.form(oidc::LOGOUT_CONFIRM, &[], &[]).await;
-        assert!(done.text().contains("您已經登出") && !signed.is_in().await, "{}", done.text());
+        assert!(done.text().contains("已經登出") && !signed.is_in().await, "{}", done.text());
     }
 
     async fn oidcc_rp_initiated_logout_only_state(engine: Engine) {
@@ -129,7 +129,7 @@ on_both_databases! {
         let mut signed = signed(engine).await;
         let hint = signed.hint.clone();
         let answer = signed.log_out(&[("id_token_hint", &hint)]).await;
-        assert!(answer.text().contains("您已經登出") && !signed.is_in().await);
+        assert!(answer.text().contains("已經登出") && !signed.is_in().await);
     }
 
     async fn older_form_with_its_odd_parameters(engine: Engine) {

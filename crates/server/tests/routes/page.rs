@@ -2,6 +2,7 @@ use axum::http::StatusCode;
 use contract::paths;
 
 use crate::support::browser::Browser;
+use crate::support::relying_party::RelyingParty;
 use crate::support::{Engine, TestApp};
 
 #[tokio::test]
@@ -93,13 +94,28 @@ async fn brand_is_in_the_page_before_anything_is_fetched() {
 }
 
 #[tokio::test]
+async fn page_wears_the_brand_of_the_service_that_asks() {
+    for (brand, worn) in [("penghu", "penghu"), ("national", "national"), ("sold", "matsu")] {
+        let test = TestApp::with(Engine::Sqlite, "[site]\nbrand = \"matsu\"").await;
+        let party = RelyingParty::at(test, |client| client.registration.brand = Some(brand.to_owned())).await;
+        let mut browser = party.browser();
+        let to = party.authorize(&mut browser, &[]).await.location();
+        let page = browser.get(&to).await.text();
+        assert!(page.contains(&format!("data-brand=\"{worn}\"")), "{brand} at {to}: {page}");
+        let own = browser.get("/sign-in").await.text();
+        assert!(own.contains("data-brand=\"matsu\""), "nobody asks: {own}");
+    }
+}
+
+#[tokio::test]
 async fn unknown_brand_is_told_with_those_that_there_are() {
     let test = TestApp::new(Engine::Sqlite).await;
     let dist = test.folder().join("dist");
     for name in ["kinmen", "", "../brands/penghu", "PENGHU"] {
-        let error = server::brand::Brand::load(&dist, name).unwrap_err().to_string();
+        let error = server::brand::Brands::load(&dist, name).unwrap_err().to_string();
         assert!(
-            error.starts_with(&format!("site.brand: there is no brand {name:?}, but national, penghu;")),
+            error.starts_with(&format!("there is no brand {name:?} "))
+                && error.contains("national, matsu, penghu;"),
             "{error}"
         );
     }

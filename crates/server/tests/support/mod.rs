@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 use server::app::App;
-use server::brand::Brand;
+use server::brand::Brands;
 use server::clock::Clock;
 use server::config::{self, Config};
 use server::portal::Portal;
@@ -92,9 +92,9 @@ impl TestApp {
         config.keys.file = folder.0.join("keys.toml");
         let database_url = config.database.url.clone();
         let dist = portal_files(&folder);
-        let brand = Brand::load(&dist, &config.site.brand).unwrap();
-        let portal = Portal::load(&dist, brand.as_ref()).unwrap();
-        let app = App::open(config, Clock::system()).await.unwrap().with_brand(brand);
+        let brands = Brands::load(&dist, &config.site.brand).unwrap();
+        let portal = Portal::load(&dist, &brands).unwrap();
+        let app = App::open(config, Clock::system()).await.unwrap().with_brands(brands);
         let router = server::router::build(app.clone(), portal);
         let database = Database::connect(database_url).await.unwrap();
         Self { app, router, database, folder }
@@ -198,6 +198,8 @@ fn portal_files(folder: &Folder) -> PathBuf {
     }
     let brands = dist.join("brands");
     std::fs::create_dir_all(&brands).unwrap();
+    std::fs::write(brands.join("matsu.css"), ":root[data-brand=matsu]{--brand:#654321}\n").unwrap();
+    std::fs::write(brands.join("matsu.json"), r#"{"owner":{"zh":"連江","en":"Matsu"}}"#).unwrap();
     std::fs::write(brands.join("penghu.css"), ":root[data-brand=penghu]{--brand:#123456}\n").unwrap();
     std::fs::write(brands.join("penghu.json"), r#"{"owner":{"zh":"澎湖","en":"Penghu <&>"}}"#).unwrap();
     dist

@@ -53,6 +53,7 @@ pub(crate) fn registration() -> Registration {
         id_token_algorithm: Algorithm::Rs256,
         always_gzip: false,
         guid: server::store::oidc::client::GuidPolicy::Keyed,
+        brand: None,
     }
 }
 

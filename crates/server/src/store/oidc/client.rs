@@ -131,6 +131,9 @@ pub struct Registration {
     /// What it gets as `guid`.
     #[serde(default)]
     pub guid: GuidPolicy,
+    /// What the portal wears while somebody signs in to it: a brand of `tokens/brands/`, else as always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
 }
 
 /// A client as it is stored.
