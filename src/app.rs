@@ -17,11 +17,11 @@ use crate::app::header::Header;
 use crate::app::maintenance::MaintenanceNotice;
 use crate::app::part::PartNotice;
 use crate::app::readings::follow_address;
-use crate::device;
+use crate::device::{self, guard_kiosk};
 use crate::forms::HasErrors;
 use crate::routes::{Draw, Pages, Part, Place, Screen, use_place};
 use crate::screens::carried::Carried;
-use crate::screens::outward::Outward;
+use crate::screens::outward::{Outward, To};
 use crate::ui::{Drawn, Readings, legible};
 use crate::words::{Speech, in_words};
 
@@ -29,7 +29,6 @@ use crate::words::{Speech, in_words};
 pub fn start() {
     #[cfg(feature = "studio")]
     crate::studio::open();
-    device::guard_page_life();
     spawn_local(async {
         let part = Part::at(&device::here().path);
         let page = (part, part.fetch().await);
@@ -53,6 +52,10 @@ fn frame(page: (Part, Draw)) -> AnyView {
     provide_context(readings);
     follow_page(speech, readings);
     follow_profile(whose);
+    if whose.is_kiosk() {
+        let Outward(to) = expect_context(); // invariant: provided above
+        guard_kiosk(move |name, address| to.set(Some(To { name, address })));
+    }
     attendant::call();
     let skip = in_words(|words| {
         view! { <a class="c-skip" href="#main" on:click=to_main>{legible(words.shell.skip)}</a> }.drawn()

@@ -205,6 +205,7 @@ impl FromJson for Site {
             maintenance: json.maybe("maintenance")?,
             brand: json.maybe("brand")?,
             device: json.one("device")?,
+            signed_in: json.flag("signed_in").unwrap_or_default(),
         })
     }
 }

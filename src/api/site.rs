@@ -39,5 +39,6 @@ fn nothing_yet() -> Site {
         maintenance: None,
         brand: None,
         device: Device::default(),
+        signed_in: false,
     }
 }

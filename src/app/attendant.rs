@@ -20,9 +20,9 @@ use crate::app::attendant::guard::Guard;
 use crate::app::attendant::leaving::Leaving;
 use crate::app::attendant::network::Network;
 use crate::app::attendant::warning::{confirmation, warning};
-use crate::device::{self, guard_kiosk};
+use crate::device;
 use crate::routes::{Draw, Screen, use_place};
-use crate::screens::outward::{To, use_outward};
+use crate::screens::outward::use_outward;
 use crate::screens::part;
 use crate::ui::{Drawn, changing};
 use crate::words::{AttendantWords, in_words};
@@ -32,8 +32,8 @@ part! {
     attendant drawn by draw
 }
 
-/// Calls the attendant as soon as there is something to look after: in a kiosk and on the page of a
-/// person at once, else at the first sign of life.
+/// Calls the attendant as soon as there is something to look after: in a kiosk, on the page of a person and
+/// where somebody is signed in at once, else at the first sign of life.
 pub(super) fn call() {
     let whose = use_whose();
     let is_resting = use_place().screen_now().is_none_or(Screen::is_resting);
@@ -46,7 +46,9 @@ pub(super) fn call() {
             }
         });
     };
-    if whose.is_kiosk() || !is_resting {
+    let is_signed_in = use_site().with_untracked(|site| site.signed_in);
+    whose.learn_when(move || is_signed_in && is_resting);
+    if whose.is_kiosk() || !is_resting || is_signed_in {
         come();
     } else {
         device::on_first_life(come);
@@ -59,9 +61,6 @@ fn draw() -> AnyView {
     let network = Network::new();
     let outward = use_outward();
     guard.begin();
-    if use_whose().is_kiosk() {
-        guard_kiosk(move |name, address| outward.0.set(Some(To { name, address })));
-    }
     let keypad = use_site().with_untracked(|site| site.device.keypad);
     view! {
         {bar(guard, leaving, network)}

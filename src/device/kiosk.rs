@@ -44,7 +44,7 @@ fn link(event: &Event) -> Option<HtmlAnchorElement> {
 /// Whether the click or the link asks for another window or tab.
 fn opens_a_window(event: &Event, link: &HtmlAnchorElement) -> bool {
     let is_asked_for = event.dyn_ref::<MouseEvent>().is_some_and(|mouse| {
-        mouse.button() != 0 || mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key()
+        mouse.button() != 0 || (mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
     });
     is_asked_for || !link.target().is_empty()
 }

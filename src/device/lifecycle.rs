@@ -1,33 +1,24 @@
 //! The page's life. The back/forward cache may bring a page back as it was, typed values and all,
-//! on a computer that a whole class shares: so nothing is left in it (experience.md §0.1, K5).
+//! on a computer that a whole class shares: so nothing is left in it (experience.md §0.1, K5). What
+//! holds before the app is there, too, is in `index.html`: fields are blanked when the page is left, and
+//! a page from the cache is loaded anew.
 
 use std::cell::Cell;
+use std::time::Duration;
 
-use leptos::prelude::{document, on_cleanup, window, window_event_listener_untyped};
+use leptos::prelude::{document, on_cleanup, set_timeout, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    PageTransitionEvent,
+    Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, MouseEvent,
 };
 
 /// Dispatched when everything is wiped although the page stays.
 const WIPE: &str = "edupass:wipe";
+/// How long a page that was asked for may take.
+const GOING: Duration = Duration::from_secs(20);
 /// Where something is typed or chosen.
 const FIELDS: &str = "input,textarea,select";
-
-/// Blanks every field when the page is left; a page that comes back from the cache is hidden at
-/// once and loaded anew.
-pub(crate) fn guard_page_life() {
-    window_event_listener_untyped("pagehide", |_| blank_fields(&document()));
-    window_event_listener_untyped("pageshow", |event| {
-        let is_restored = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
-        if is_restored {
-            hide(document().document_element(), true);
-            // Reloading the present address cannot fail.
-            let _ = window().location().reload();
-        }
-    });
-}
 
 /// Blanks every field and has every screen forget what is secret, as if the page were left.
 pub(crate) fn wipe() {
@@ -40,7 +31,10 @@ pub(crate) fn wipe() {
 
 /// Draws a curtain over the page, or takes it away.
 pub(crate) fn hide_app(is_hidden: bool) {
-    hide(document().get_element_by_id("app"), is_hidden);
+    let app = document().get_element_by_id("app");
+    if let Some(app) = app.and_then(|app| app.dyn_into::<HtmlElement>().ok()) {
+        app.set_hidden(is_hidden);
+    }
 }
 
 thread_local! {
@@ -53,14 +47,38 @@ pub(super) fn go() {
     IS_GOING.set(true);
 }
 
+fn stay() {
+    IS_GOING.set(false);
+}
+
+/// Whether the browser follows a click to another page in this tab: not with a key that opens another one,
+/// nor to a telephone or a mail program.
+fn leads_on(event: &Event) -> bool {
+    let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = clicked.and_then(|clicked| clicked.closest("a[href]").ok().flatten());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return false;
+    };
+    let is_plain = event.dyn_ref::<MouseEvent>().is_none_or(|mouse| {
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+    });
+    is_plain && link.target().is_empty() && link.protocol().starts_with("http")
+}
+
 /// Calls `closed` when the page goes away and nobody followed a link: a tab that is closed, an address
 /// that is typed.
 pub(crate) fn on_closed(closed: impl Fn() + 'static) {
     window_event_listener_untyped("click", |event| {
-        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = clicked.and_then(|clicked| clicked.closest("a[href]").ok().flatten());
-        if link.is_some() && !event.default_prevented() {
+        if !event.default_prevented() && leads_on(&event) {
             go();
+            // Another listener may still keep the page here, and the next page may not come.
+            set_timeout(stay, GOING);
+            let stay_if_kept = move || {
+                if event.default_prevented() {
+                    stay();
+                }
+            };
+            set_timeout(stay_if_kept, Duration::ZERO);
         }
     });
     window_event_listener_untyped("pagehide", move |_| {
@@ -114,11 +132,5 @@ fn blank_fields(document: &Document) {
         } else if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
             select.set_selected_index(0);
         }
-    }
-}
-
-fn hide(element: Option<Element>, is_hidden: bool) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.set_hidden(is_hidden);
     }
 }

@@ -32,7 +32,7 @@ pub(crate) use document::{
 pub(crate) use history::{Address, Followed, here, on_followed, on_moved, to_top, write_address};
 pub(crate) use kiosk::guard_kiosk;
 pub(crate) use life::{Alarm, Life, on_first_life, on_life, on_wake};
-pub(crate) use lifecycle::{guard_page_life, has_typed, hide_app, on_closed, on_leave, on_return, wipe};
+pub(crate) use lifecycle::{has_typed, hide_app, on_closed, on_leave, on_return, wipe};
 pub(crate) use network::{
     is_online, new_key, on_back, on_lost, on_network, send_parting, tell_back, tell_lost,
 };

@@ -41,8 +41,9 @@ pub(crate) enum Deed {
 /// Other tabs need not hear of every movement.
 const TELL_EVERY_MS: i64 = 1000;
 const SECOND_MS: i64 = 1000;
-/// The clock is looked at this often at least: a timer of weeks would ring at once.
-const LOOK_EVERY_MS: i64 = 600_000;
+/// The clock is looked at this often at least: after a sleep a timer goes on where it was, and nothing else
+/// may tell that the computer slept.
+const LOOK_EVERY_MS: i64 = 5000;
 
 /// The watch over one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,10 +91,11 @@ impl Vigil {
                 self.since = self.since.max(Some(at.min(now)));
                 None
             }
-            News::Begin => {
-                self.since = self.since.or(Some(now));
-                None
-            }
+            News::Begin => self.since.is_none().then(|| {
+                // Whoever opened this page is a sign of life for the tabs that were there before.
+                (self.since, self.told) = (Some(now), Some(now));
+                Deed::Tell
+            }),
             News::Look | News::Over => None,
         }
     }
@@ -166,8 +168,8 @@ mod tests {
     #[test]
     fn what_was_there_when_the_page_came_ends_too() {
         let mut vigil = vigil();
-        vigil.hear(News::Begin, 0);
-        vigil.hear(News::Begin, 100_000);
+        assert_eq!(vigil.hear(News::Begin, 0), Some(Deed::Tell));
+        assert_eq!(vigil.hear(News::Begin, 100_000), None);
         assert_eq!(vigil.hear(News::Look, WHOLE_MS), Some(Deed::End));
     }
 
@@ -175,7 +177,8 @@ mod tests {
     fn the_warning_counts_down_and_then_everything_ends_once() {
         let mut vigil = begun();
         assert_eq!(vigil.countdown(119_999), None);
-        assert_eq!(vigil.look_in(0), Some(120_000));
+        assert_eq!(vigil.look_in(0), Some(LOOK_EVERY_MS));
+        assert_eq!(vigil.look_in(119_000), Some(1000));
         assert_eq!(vigil.countdown(120_000), Some(30));
         assert_eq!(vigil.look_in(120_000), Some(1000));
         assert_eq!(vigil.look_in(120_400), Some(600));

@@ -3,6 +3,7 @@
 
 pub(super) mod challenge;
 mod flow;
+pub(super) mod ticket;
 
 use std::future::Future;
 use std::pin::Pin;

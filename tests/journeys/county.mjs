@@ -44,7 +44,7 @@ inBothLanguages((words) => {
     await visit(page, words, "/sign-in/county");
     await goAs(page, words, LIN.name);
     await expect(page.getByText(words.county.link)).toBeVisible();
-    await expect(page).toHaveURL(/\/sign-in\/county\/link\?flow=/);
+    await expect(page).toHaveURL(/\/sign-in\/county\/link(\?lang=en)?$/);
     await expect(signIn.account).toBeVisible();
     await signIn.typeAccount(LIN);
     await signIn.byComputer.check();

@@ -26,12 +26,12 @@ for (const [at, flow] of FLOWS.entries()) {
       await wander(hand);
       await flow.walk(hand, town);
       expect(await hand.ask(leftovers, flow.secrets), "this test would see it").not.toEqual([]);
-      const was = page.url();
+      const { pathname, search } = new URL(page.url());
       await end.leave(hand, town, flow);
       const next = end.closes ? new ChromiumHand(await context.newPage(), town.server.origin) : hand;
       if (end.closes) {
         await wander(next);
-        await next.open(new URL(was).pathname);
+        await next.open(pathname + search);
       }
       await expectNobodyAround(next, flow.secrets);
     });

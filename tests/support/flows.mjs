@@ -151,6 +151,29 @@ export const FLOWS = [
     },
   },
   {
+    name: "an account that a county's sign-in found",
+    secrets: [MING.account],
+    async walk(hand) {
+      await hand.open("/find-account/county");
+      await hand.press(words.county.taichung);
+      await hand.follow(MING.name);
+      await hand.see(MING.account);
+    },
+  },
+  {
+    name: "a new password by a county's sign-in",
+    typed: [NEW_PASSWORD],
+    secrets: [MING.account, NEW_PASSWORD],
+    async walk(hand) {
+      await hand.open("/forgot-password/county");
+      await hand.press(words.county.taichung);
+      await hand.follow(MING.name);
+      await hand.see(back.headings.password);
+      await hand.type(back.password, NEW_PASSWORD);
+      await hand.type(back.again, NEW_PASSWORD);
+    },
+  },
+  {
     name: "what a service asks for",
     isSignedIn: true,
     secrets: [PUPIL.account, PUPIL.name],

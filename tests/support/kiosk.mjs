@@ -4,7 +4,7 @@ import { test as base } from "@playwright/test";
 import { launchOptions } from "./chromium.mjs";
 import { startCounty } from "./counties.mjs";
 import { COUNTY } from "./flows.mjs";
-import { LIN } from "./getting_back.mjs";
+import { LIN, MING } from "./getting_back.mjs";
 import { startCarelessPage, startSecureServer } from "./secure.mjs";
 import { startService } from "./services.mjs";
 
@@ -19,7 +19,8 @@ export const test = base.extend({
     async ({}, use) => {
       const secure = await startSecureServer(SETTINGS);
       const { server, authority } = secure;
-      const county = await startCounty(server, { code: COUNTY, people: [`t-1=${LIN.name}`] });
+      const people = [`t-1=${LIN.name}`, `s-1=${MING.name}=${MING.id_number}`];
+      const county = await startCounty(server, { code: COUNTY, people, idNumber: ["--id-number", "userinfo:id_number"] });
       // The service asks the server over TLS.
       process.env.NODE_EXTRA_CA_CERTS = authority.ca;
       const service = await startService(server, SERVICE);

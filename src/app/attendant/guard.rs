@@ -20,6 +20,8 @@ const KEEP_EVERY_MS: i64 = 60_000;
 const SECOND_MS: i64 = 1000;
 /// What a tab says to the others when it is closed.
 const PARTED: &str = "parted";
+/// What a tab says to the others once it knows who is signed in.
+const ENTERED: &str = "entered";
 
 /// The watch over this page.
 #[derive(Clone, Copy)]
@@ -55,6 +57,14 @@ impl Guard {
         on_wake(move || guard.hear(News::Look));
         on_told(move |told| guard.hear_tab(told));
         on_closed(move || guard.part());
+        // An effect, because the other tabs are outside.
+        Effect::new(move |knew: Option<bool>| {
+            let knows = guard.whose.lasting().is_some();
+            if knows && knew == Some(false) {
+                tell_tabs(&Told::Word(ENTERED.to_owned()));
+            }
+            knows
+        });
         // An effect: the browser itself may close the dialog, which says that somebody is there.
         Effect::new(move || {
             if !guard.is_warned.get() && guard.left.get_untracked().is_some() {
@@ -117,6 +127,8 @@ impl Guard {
             Told::Time(ms) => self.hear(News::AliveElsewhere(ms as i64)),
             // A tab that is still there is another page of the session.
             Told::Word(word) if word == PARTED => self.ask_session(),
+            // Whose device this is and how long to wait is said by the session.
+            Told::Word(word) if word == ENTERED => self.learn_session(),
             Told::Word(word) => {
                 if self.leaving.hear(&word) {
                     self.hear(News::Over);
@@ -184,6 +196,18 @@ impl Guard {
             part();
             tell_tabs(&Told::Word(PARTED.to_owned()));
         }
+    }
+
+    /// Another tab knows of a session: this page may have been here before it.
+    fn learn_session(self) {
+        if untrack(|| self.whose.lasting()).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(session) = endpoints::session().await {
+                self.whose.note(&session);
+            }
+        });
     }
 
     fn ask_session(self) {

@@ -2,7 +2,6 @@
 //! to the next, and the way between them.
 
 use contract::api::flow::{FlowKind, RecoveryProof};
-use contract::paths;
 use contract::step::NextStep;
 use leptos::prelude::*;
 
@@ -13,8 +12,9 @@ use crate::flows::school_choice::SchoolChoice;
 use crate::flows::step::{Journey, Reached, Step};
 use crate::forms::spec::{Field, FormSpec};
 use crate::forms::{FormHandle, HasErrors};
-use crate::routes::{Screen, query_value, use_place};
+use crate::routes::{Screen, use_place};
 use crate::screens::carried::Carried;
+use crate::screens::desk::ticket::take_ticket;
 use crate::screens::desk::{Desk, Opening};
 use crate::screens::getting_back::code::Resending;
 use crate::screens::getting_back::fields;
@@ -132,7 +132,7 @@ impl Walk {
             navigate: way(),
             speech: use_speech(),
         };
-        let ticket = ticket(journey);
+        let ticket = take_ticket().filter(|_| journey.proof == RecoveryProof::County);
         let is_ticketed = ticket.is_some();
         let open = move || -> Opening {
             match &ticket {
@@ -333,13 +333,6 @@ impl Own {
             speech,
         }
     }
-}
-
-/// The flow that the way back from a county opened, by the address.
-fn ticket(journey: Journey) -> Option<String> {
-    let search = use_speech().search_now();
-    let id = query_value(&search, paths::FLOW_QUERY).map(str::to_owned);
-    id.filter(|_| journey.proof == RecoveryProof::County)
 }
 
 const fn spec(journey: Journey) -> &'static FormSpec {

@@ -15,6 +15,7 @@ use crate::forms::FormHandle;
 use crate::forms::spec::Field;
 use crate::routes::{Screen, query_value};
 use crate::screens::carried::Carried;
+use crate::screens::desk::ticket::take_ticket;
 use crate::screens::desk::{Desk, Opening};
 use crate::words::use_speech;
 
@@ -63,7 +64,7 @@ impl SignInDesk {
             is_personal
         });
         // The way back from a county opened a flow, which links the county account.
-        let ticket = query_value(&search, paths::FLOW_QUERY).map(str::to_owned);
+        let ticket = take_ticket();
         let open = move || -> Opening {
             match &ticket {
                 Some(id) => Box::pin(endpoints::flow(id.clone())),

@@ -24,6 +24,9 @@ pub struct Site {
     pub brand: Option<Brand>,
     /// What this browser is taken for, and when it ends what it shows.
     pub device: Device,
+    /// Whether somebody is signed in here: what shows nothing of them has to end with them all the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_in: bool,
 }
 
 /// What a browser is taken for: whose it is, and how long it may stand unattended (experience.md K1,

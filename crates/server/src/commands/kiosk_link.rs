@@ -13,6 +13,7 @@ use crate::commands::CommandError;
 use crate::config::Config;
 use crate::kiosk::link::{Link, START_PAGES};
 use crate::kiosk::place::Place;
+use crate::services::device::longest_link_seconds;
 use crate::store::audit::{self, Actor, Event, Subject};
 
 /// The longest life of a link, in days.
@@ -47,6 +48,13 @@ fn seconds() -> std::ops::RangeInclusive<i64> {
 /// # Errors
 /// When key file or database cannot be used.
 pub async fn run(config: Config, args: KioskLinkArgs) -> Result<(), CommandError> {
+    let longest = longest_link_seconds(&config.device);
+    if args.idle.is_some_and(|seconds| seconds > longest) {
+        return Err(CommandError::Told(format!(
+            "--idle: a link can only make a computer stricter, so at most {longest}: what the settings say \
+             (device.kiosk_idle_seconds and device.shared_idle_seconds)"
+        )));
+    }
     let app = App::open(config, Clock::system()).await?;
     let link = args.link(app.clock.now());
     note(&app, &link).await?;

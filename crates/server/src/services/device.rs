@@ -6,6 +6,7 @@ use contract::api::site::{Device, Profile};
 
 use crate::app::App;
 use crate::config::GRACE_SECONDS;
+use crate::config::settings::Device as Settings;
 use crate::kiosk::link::Link;
 use crate::kiosk::network;
 use crate::services::sessions::reference_hash;
@@ -27,19 +28,29 @@ pub struct Kiosk {
 #[must_use]
 pub fn kiosk(app: &App, address: IpAddr, cookie: Option<&str>) -> Option<Kiosk> {
     let settings = &app.config.device;
+    let network = network::of(&settings.kiosk_networks, address);
     if let Some(Ok(link)) = cookie.map(|token| Link::read(&app.keys, token, app.clock.now())) {
+        // The link is on the wall: opening it must not make anything wait longer than it would without.
+        let longest =
+            if network.is_some() { settings.kiosk_idle_seconds } else { longest_link_seconds(settings) };
         return Some(Kiosk {
             place: Some(link.place.into()),
-            idle_seconds: link.idle_seconds.unwrap_or(settings.kiosk_idle_seconds),
+            idle_seconds: link.idle_seconds.unwrap_or(settings.kiosk_idle_seconds).min(longest),
             keypad: link.keypad || settings.keypad,
         });
     }
-    let network = network::of(&settings.kiosk_networks, address)?;
+    let network = network?;
     Some(Kiosk {
         place: network.place.clone().map(String::from),
         idle_seconds: settings.kiosk_idle_seconds,
         keypad: settings.keypad,
     })
+}
+
+/// The longest time that a link can say, in seconds: what its computer would wait without it.
+#[must_use]
+pub fn longest_link_seconds(settings: &Settings) -> u32 {
+    settings.kiosk_idle_seconds.max(settings.shared_idle_seconds)
 }
 
 /// What the visitor's browser is taken for. Where that cannot be found out, others may use it too.

@@ -12,6 +12,7 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::services::device;
 use crate::services::refusal::Refusal;
+use crate::services::sessions;
 use crate::services::visitor::Visitor;
 use crate::store::oidc::{authorization, client};
 
@@ -31,6 +32,10 @@ pub async fn view(app: &App, visitor: &Visitor, worn: Option<&Brand>) -> Site {
         maintenance: maintenance(config, app.clock.now()),
         brand: worn.map(|brand| brand.words.clone()),
         device: device::view(app, visitor).await,
+        signed_in: match &visitor.session {
+            Some(reference) => sessions::find_live(app, reference).await.is_ok(),
+            None => false,
+        },
     }
 }
 
