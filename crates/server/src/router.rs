@@ -172,7 +172,8 @@ pub fn build(app: App, portal: Arc<Portal>) -> Router {
         .layer(middleware::from_fn_with_state(app, log::request))
 }
 
-async fn method_not_allowed() -> RouteError {
+/// What a route answers to a method that it does not have.
+pub(crate) async fn method_not_allowed() -> RouteError {
     Refusal::new(ErrorCode::RequestMethod).into()
 }
 

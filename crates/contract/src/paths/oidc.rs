@@ -21,6 +21,8 @@ pub const REVOKE: &str = "/oidc/v1/revoke";
 pub const LOGOUT: &str = "/oidc/v1/logout-to-go";
 /// `GET`, `POST`: the older form of the same, with `Id_token_hint` and `post_logout_redirect_url`.
 pub const USER_LOGOUT: &str = "/oidc/v1/userlogout";
+/// `GET`: the ministry's link for people, who are asked.
+pub const AUTH_LOGOUT: &str = "/auth-logout";
 /// `POST`: the person wants to sign out indeed.
 pub const LOGOUT_CONFIRM: &str = "/oidc/v1/logout-confirm";
 /// `GET`, `POST`: where a county sends people back to, each county to its own (template). A code that one

@@ -1,6 +1,7 @@
 //! Sending a person to a county, and believing what comes back (OpenID Connect Core §3.1).
 
 use std::borrow::Cow;
+use std::pin::Pin;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,10 +11,10 @@ use openidconnect::core::{
 };
 use openidconnect::http::{Method, StatusCode, header};
 use openidconnect::{
-    AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, IdTokenVerifier, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
-    SignatureVerificationError, TokenResponse as _,
+    AccessTokenHash, AsyncHttpClient, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
+    IdTokenVerifier, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, SignatureVerificationError, TokenResponse as _,
 };
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
@@ -58,19 +59,32 @@ pub struct Secrets {
     pub nonce: String,
     /// Binds the code to the visit (RFC 7636).
     pub verifier: String,
+    /// Whether the county was told to ask for its password again, which its answer has to show.
+    #[serde(default)]
+    pub is_fresh: bool,
 }
 
 impl Secrets {
     /// New ones.
     #[must_use]
-    pub fn new() -> Self {
-        Self { nonce: crate::random::token(), verifier: crate::random::token() }
+    pub fn new(is_fresh: bool) -> Self {
+        Self { nonce: crate::random::token(), verifier: crate::random::token(), is_fresh }
     }
 }
 
-impl Default for Secrets {
-    fn default() -> Self {
-        Self::new()
+/// A line for the exchange of a code. A refusal is one whatever stands in it: a code that somebody made
+/// up must not look like the county's own trouble.
+struct Exchange<'l>(&'l Line);
+
+impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
+    type Error = Trouble;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Trouble>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let answer = self.0.send(request).await?;
+            if answer.status().is_client_error() { Err(Trouble::Denied("code")) } else { Ok(answer) }
+        })
     }
 }
 
@@ -109,17 +123,11 @@ impl Party<'_> {
         Ok(client.set_redirect_uri(redirect).set_auth_type(method))
     }
 
-    /// Where the browser goes. With `is_fresh` the county has to ask for its password again.
+    /// Where the browser goes.
     ///
     /// # Errors
     /// [`Trouble::Broken`] where no such address can be made.
-    pub fn address(
-        &self,
-        known: &Known,
-        state: &str,
-        secrets: &Secrets,
-        is_fresh: bool,
-    ) -> Result<Url, Trouble> {
+    pub fn address(&self, known: &Known, state: &str, secrets: &Secrets) -> Result<Url, Trouble> {
         let settings = &self.provider.settings;
         let (state, nonce) = (CsrfToken::new(state.to_owned()), Nonce::new(secrets.nonce.clone()));
         let client = self.client(known)?;
@@ -132,7 +140,7 @@ impl Party<'_> {
             let verifier = PkceCodeVerifier::new(secrets.verifier.clone());
             request = request.set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
         }
-        if is_fresh {
+        if secrets.is_fresh {
             request = request.add_prompt(CoreAuthPrompt::Login);
             if !settings.no_auth_time {
                 request = request.set_max_age(Duration::from_secs(FRESH_SECONDS.unsigned_abs()));
@@ -152,7 +160,6 @@ impl Party<'_> {
         known: &Known,
         code: &str,
         secrets: &Secrets,
-        is_fresh: bool,
     ) -> Result<Vouched, Trouble> {
         let client = self.client(known)?;
         let mut request = client
@@ -161,11 +168,12 @@ impl Party<'_> {
         if !self.provider.settings.no_pkce {
             request = request.set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier.clone()));
         }
-        let answer: CoreTokenResponse = request.request_async(line).await.map_err(|error| match error {
-            RequestTokenError::Request(trouble) => trouble,
-            RequestTokenError::ServerResponse(_) => Trouble::Denied("code"),
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Trouble::Broken("json"),
-        })?;
+        let answer: CoreTokenResponse =
+            request.request_async(&Exchange(line)).await.map_err(|error| match error {
+                RequestTokenError::Request(trouble) => trouble,
+                RequestTokenError::ServerResponse(_) => Trouble::Denied("code"),
+                RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Trouble::Broken("json"),
+            })?;
         let token = answer.id_token().ok_or(Trouble::Broken("no_id_token"))?;
         let (nonce, now) = (Nonce::new(secrets.nonce.clone()), line.now());
         let claims = match verified(token, &client, &answer, &nonce, now) {
@@ -176,7 +184,7 @@ impl Party<'_> {
             }
             claims => claims?,
         };
-        if is_fresh {
+        if secrets.is_fresh {
             self.check_fresh(claims.auth_time(), now)?;
         }
         let subject = claims.subject().to_string();

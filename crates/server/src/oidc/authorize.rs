@@ -221,7 +221,7 @@ async fn situation(app: &App, asking: &Asking, session: Option<&Session>) -> Res
                 is_expected: hint.is_none_or(|hint| signed_in.is_some_and(|known| known.account == hint)),
                 has_acr: acr.is_empty() || acr.contains(&session.acr),
                 is_chosen: stored.choice == Some(Choice::Known(session.account_id.clone())),
-                has_agreed: consent::is_given(app, client, &session.account_id, &request.scopes).await?,
+                has_agreed: consent::is_given(app, client, &session.account_id, request).await?,
                 has_agreed_now: stored.consented_session_id.as_deref() == Some(session.id.as_str()),
             })
         }

@@ -8,6 +8,7 @@ use crate::oidc::{scopes, subject};
 use crate::services::education;
 use crate::services::refusal::Refusal;
 use crate::store::account::{self, Account};
+use crate::store::oidc::authorization::Request;
 use crate::store::oidc::client::Client;
 use crate::store::oidc::grant::Grant;
 
@@ -32,6 +33,19 @@ pub fn names() -> Vec<&'static str> {
     CLAIMS.iter().flat_map(|(_, names)| names.iter().copied()).collect()
 }
 
+/// The scopes that a person agrees to: those that are asked for, and those of the claims that are asked
+/// for by name, which open as much.
+#[must_use]
+pub fn consented(client: &Client, request: &Request) -> Vec<String> {
+    let named = |name: &str| has(&request.claims.userinfo, name) || has(&request.claims.id_token, name);
+    let is_named = |scope: &str| {
+        let mut claims = CLAIMS.iter().filter(|(known, _)| *known == scope).flat_map(|(_, names)| *names);
+        claims.any(|name| named(name)) && may_have(client, scope)
+    };
+    let is_asked = |scope: &&str| scopes::has(&request.scopes, scope) || is_named(scope);
+    scopes::ALL.into_iter().filter(is_asked).map(str::to_owned).collect()
+}
+
 /// The claims that one scope opens.
 ///
 /// # Errors
@@ -54,7 +68,7 @@ pub async fn of_scope(
     Ok(claims)
 }
 
-/// What the userinfo endpoint answers.
+/// What the userinfo endpoint answers to an access token with these scopes.
 ///
 /// # Errors
 /// When the database fails.
@@ -63,16 +77,18 @@ pub async fn userinfo(
     client: &Client,
     account: &Account,
     grant: &Grant,
+    token: &[String],
 ) -> Result<Map<String, Value>, Refusal> {
-    let opened = |scope: &str, name: &str| {
-        scopes::has(&grant.scopes, scope) || (has(&grant.claims.userinfo, name) && may_have(client, scope))
+    let is_open = |scope: &str, name: &str| {
+        scopes::has(token, scope)
+            || (has(&grant.claims.userinfo, name) && may_name(client, grant, token, scope))
     };
     let mut claims = of_scope(app, client, account, scopes::OPENID).await?;
-    claims.extend(chosen(app, account, opened).await?);
+    claims.extend(chosen(app, account, is_open).await?);
     Ok(claims)
 }
 
-/// What an ID token says of the person beside `sub`.
+/// What an ID token says of the person beside `sub`, beside an access token with these scopes.
 ///
 /// # Errors
 /// When the database fails.
@@ -81,12 +97,20 @@ pub async fn id_token(
     client: &Client,
     account: &Account,
     grant: &Grant,
+    token: &[String],
 ) -> Result<Map<String, Value>, Refusal> {
-    let opened = |scope: &str, name: &str| {
-        (IN_ID_TOKEN.contains(&name) && scopes::has(&grant.scopes, scope))
-            || (has(&grant.claims.id_token, name) && may_have(client, scope))
+    let is_open = |scope: &str, name: &str| {
+        (IN_ID_TOKEN.contains(&name) && scopes::has(token, scope))
+            || (has(&grant.claims.id_token, name) && may_name(client, grant, token, scope))
     };
-    chosen(app, account, opened).await
+    chosen(app, account, is_open).await
+}
+
+/// Whether a claim of this scope is told because it was asked for by name. A scope that a refresh gave up
+/// takes its claims with it.
+fn may_name(client: &Client, grant: &Grant, token: &[String], scope: &str) -> bool {
+    let is_given_up = scopes::has(&grant.scopes, scope) && !scopes::has(token, scope);
+    !is_given_up && may_have(client, scope)
 }
 
 fn has(names: &[String], name: &str) -> bool {

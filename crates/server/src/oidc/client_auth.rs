@@ -106,6 +106,10 @@ fn shown(headers: &HeaderMap, parameters: &Parameters) -> Result<Shown, OauthErr
         let subject =
             jws::parse(&assertion).and_then(|parsed| Some(parsed.payload["sub"].as_str()?.to_owned()));
         let id = subject.ok_or(OauthError::invalid_client("the assertion cannot be read"))?;
+        // RFC 7521 §4.2.
+        if text("client_id").is_some_and(|other| other != id) {
+            return Err(OauthError::invalid_client("client_id differs from the assertion's subject"));
+        }
         return Ok(Shown::Assertion(id, assertion));
     }
     let id = text("client_id").ok_or(OauthError::invalid_client("there is no client authentication"))?;

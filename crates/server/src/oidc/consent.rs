@@ -14,7 +14,7 @@ use crate::services::sessions;
 use crate::services::visitor::Visitor;
 use crate::store::account::Account;
 use crate::store::audit::{self, Actor, Event, Subject};
-use crate::store::oidc::authorization::{self, Authorization};
+use crate::store::oidc::authorization::{self, Authorization, Request};
 use crate::store::oidc::client::{self, Client, ConsentPolicy};
 use crate::store::oidc::consent;
 use crate::store::service;
@@ -28,14 +28,14 @@ pub async fn is_given(
     app: &App,
     client: &Client,
     account_id: &str,
-    wanted: &[String],
+    request: &Request,
 ) -> Result<bool, Refusal> {
     match client.registration.consent {
         ConsentPolicy::Never => Ok(true),
         ConsentPolicy::Always => Ok(false),
         ConsentPolicy::Approved => {
             let given = consent::scopes(&app.store, account_id, &client.id).await?;
-            Ok(wanted.iter().all(|scope| given.contains(scope)))
+            Ok(claims::consented(client, request).iter().all(|scope| given.contains(scope)))
         }
     }
 }
@@ -74,7 +74,7 @@ pub async fn show(
     let Asked { stored, client, account, .. } = find(app, visitor, session, id).await?;
     let card = service::find(&app.store, &client.service_id).await?;
     let card = card.ok_or_else(|| Refusal::internal("a client without a service"))?;
-    let scopes = stored.request.scopes.clone();
+    let scopes = claims::consented(&client, &stored.request);
     Ok(AuthorizationView {
         claims: values(app, &client, &account, &scopes).await?,
         service: ServiceName { id: card.id, name: card.name },
@@ -88,10 +88,10 @@ async fn values(
     app: &App,
     client: &Client,
     account: &Account,
-    granted: &[String],
+    scopes: &[String],
 ) -> Result<Vec<SharedClaim>, Refusal> {
     let mut shared = Vec::new();
-    for scope in granted {
+    for scope in scopes {
         let value = match scope.as_str() {
             scopes::EDUINFO => {
                 serde_json::to_value(education::eduinfo(app, client, account, Version::Second).await?)
@@ -156,7 +156,8 @@ pub async fn decide(
     let agreed = approve.then_some(session.id.as_str());
     authorization::decide(&transaction, &stored.id, agreed, now).await?;
     if approve {
-        consent::add(&transaction, &account.id, &client.id, &stored.request.scopes, now).await?;
+        let scopes = claims::consented(&client, &stored.request);
+        consent::add(&transaction, &account.id, &client.id, &scopes, now).await?;
     }
     let subject = Subject {
         account_id: Some(account.id),

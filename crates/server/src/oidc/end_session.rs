@@ -6,7 +6,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Response;
 use contract::paths;
 
@@ -36,20 +36,20 @@ pub async fn by_get(
     shown(end(&app, &visitor, session.as_deref(), query.as_deref().unwrap_or_default()).await)
 }
 
-/// A sign-out by POST. A form of another site brings no cookie: what is sent has to say enough by
-/// itself, else the browser is led to the question.
+/// A sign-out by POST. A form of another site brings no cookie, so that nobody could tell whether its ID
+/// token speaks of the person who is signed in here: the same comes again by GET, which does.
 pub async fn by_post(
     State(app): State<App>,
+    uri: Uri,
     visitor: Visitor,
     SessionCookie(session): SessionCookie,
     body: Bytes,
 ) -> Response {
     let text = std::str::from_utf8(&body).unwrap_or_default();
-    let asked = Parameters::parse(text).unwrap_or_default();
-    if session.is_none() && hint_of(&asked).is_none() && target_of(&asked).is_none() {
-        return see_other(paths::oidc::LOGOUT);
+    match Parameters::parse(text) {
+        Some(asked) if session.is_none() => see_other(&asked.at(uri.path())),
+        _ => shown(end(&app, &visitor, session.as_deref(), text).await),
     }
-    shown(end(&app, &visitor, session.as_deref(), text).await)
 }
 
 fn hint_of(asked: &Parameters) -> Option<&str> {
@@ -123,8 +123,8 @@ async fn is_meant(app: &App, client: &Client, hint: &Hint, here: Option<&Session
     Ok(is_same || hint.subject == subject::of(app, client, &here.account_id))
 }
 
-/// Ends the session of this browser and the one that the hint names: they may be two where the
-/// browser sent no cookie with a form.
+/// Ends the session of this browser and the one that the hint names: they may be two where the person
+/// has signed in again since.
 async fn by_hint(app: &App, visitor: &Visitor, session: Option<&str>, hint: &Hint) -> Result<(), Refusal> {
     if let Some(reference) = session {
         sessions::sign_out(app, visitor, reference).await?;

@@ -79,6 +79,14 @@ impl OauthError {
         }
     }
 
+    /// As an answer about an access token, whose mistakes carry a challenge, too (RFC 6750 §3).
+    #[must_use]
+    pub fn about_token(self) -> Self {
+        let is_request = self.code == "invalid_request";
+        let challenge = is_request.then_some("Bearer realm=\"EduPass\", error=\"invalid_request\"");
+        Self { challenge: self.challenge.or(challenge), ..self }
+    }
+
     /// Too many failures: 429.
     #[must_use]
     pub fn slow_down(seconds: u32) -> Self {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::oidc::error::OauthError;
+use crate::oidc::token::owner;
 use crate::oidc::{bearer, client_auth, issuer, subject};
 use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
@@ -61,12 +62,14 @@ async fn refresh(app: &App, client: &Client, given: &str) -> Result<Option<Value
     };
     let grant = grant::find(&app.store, &row.grant_id).await?;
     let grant = grant.filter(|grant| grant.client_id == client.id && grant.is_live(now));
-    Ok(grant.map(|grant| {
+    let Some(grant) = grant else { return Ok(None) };
+    let account = owner(app, &grant).await?;
+    Ok(account.map(|account| {
         json!({
             "active": true,
             "scope": grant.scopes.join(" "),
             "client_id": client.id,
-            "sub": subject::of(app, client, &grant.account_id),
+            "sub": subject::of(app, client, &account.id),
             "iss": issuer(app),
             "iat": row.issued_at.div_euclid(1000),
             "exp": row.expires_at.div_euclid(1000),

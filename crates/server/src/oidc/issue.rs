@@ -103,7 +103,7 @@ impl Issuing<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn personal(&self) -> Result<Map<String, Value>, Refusal> {
-        claims::id_token(self.app, self.client, self.account, self.grant).await
+        claims::id_token(self.app, self.client, self.account, self.grant, self.scopes).await
     }
 
     /// OpenID Connect Core §2 and §3.1.3.6, `sid` from Back-Channel Logout §2.1.

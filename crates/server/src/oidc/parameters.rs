@@ -1,16 +1,23 @@
 //! Parameters as browsers and clients send them (`application/x-www-form-urlencoded`).
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
+
+/// More than any honest request has.
+const PARAMETERS_MAX: usize = 200;
 
 /// The parameters of one request, decoded, in the order they came in.
 #[derive(Debug, Clone, Default)]
 pub struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    /// Reads a query or a body. None where something is no UTF-8.
+    /// Reads a query or a body. None where something is no UTF-8, or for too many of them.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        if pairs.clone().nth(PARAMETERS_MAX).is_some() {
+            return None;
+        }
         let read = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             Some((decode(name)?, decode(value)?))
@@ -37,7 +44,15 @@ impl Parameters {
     /// Whether any parameter came more than once.
     #[must_use]
     pub fn repeats_any(&self) -> bool {
-        self.0.iter().any(|(name, _)| self.repeats(name))
+        let mut seen = HashSet::with_capacity(self.0.len());
+        !self.0.iter().all(|(name, _)| seen.insert(name))
+    }
+
+    /// The address of this path with the same parameters in its query.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        let pairs: Vec<_> = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        with_query(path, &pairs)
     }
 
     /// The words of a parameter, e.g. of `scope`.
@@ -59,7 +74,9 @@ pub fn decode(text: &str) -> Option<String> {
             b'+' => b' ',
             b'%' => {
                 let digits = [rest.next()?, rest.next()?];
-                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
+                // The standard library takes a sign, too.
+                let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
+                u8::from_str_radix(std::str::from_utf8(&digits).ok().filter(|_| is_hex)?, 16).ok()?
             }
             other => other,
         });
@@ -86,7 +103,7 @@ pub fn encode(text: &str) -> String {
 #[must_use]
 pub fn with_query(uri: &str, parameters: &[(&str, &str)]) -> String {
     let pairs: Vec<String> =
-        parameters.iter().map(|(name, value)| [name, "=", &encode(value)].concat()).collect();
+        parameters.iter().map(|(name, value)| [&encode(name), "=", &encode(value)].concat()).collect();
     if pairs.is_empty() {
         return uri.to_owned();
     }
@@ -118,5 +135,20 @@ mod tests {
         assert_eq!((parsed.get("nonce"), parsed.words("scope")), (None, vec!["openid", "email"]));
         assert!(parsed.repeats("a") && parsed.repeats_any() && !parsed.repeats("scope"));
         assert!(Parameters::parse("state=%FF").is_none());
+    }
+
+    #[test]
+    fn no_request_has_hundreds_of_parameters() {
+        let many = |count: usize| (0..count).map(|at| format!("p{at}=")).collect::<Vec<_>>().join("&");
+        assert!(Parameters::parse(&many(200)).is_some_and(|parsed| !parsed.repeats_any()));
+        assert!(Parameters::parse(&many(201)).is_none());
+    }
+
+    #[test]
+    fn percent_is_followed_by_digits_alone() {
+        assert_eq!(decode("%4f%4F").as_deref(), Some("OO"));
+        for text in ["%+f", "%-1", "% 1", "%4", "%", "%zz"] {
+            assert_eq!(decode(text), None, "{text}");
+        }
     }
 }

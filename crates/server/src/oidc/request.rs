@@ -86,7 +86,13 @@ async fn fill(
     }
     if let Some(token) = parameters.get("id_token_hint") {
         match hint::read(app, token).await? {
-            Some(hint) if hint.client_id == client.id => request.subject = Some(hint.subject),
+            // `claims` may name somebody, too: it is not one of the two who counts then.
+            Some(hint)
+                if hint.client_id == client.id
+                    && request.subject.as_ref().is_none_or(|named| *named == hint.subject) =>
+            {
+                request.subject = Some(hint.subject);
+            }
             _ => return Ok(Err("invalid_request")),
         }
     }
@@ -134,12 +140,19 @@ fn details(client: &Client, parameters: &Parameters, request: &mut Request) -> R
         Some(Ok(seconds)) if seconds >= 0 => Some(seconds),
         Some(_) => return Err("invalid_request"),
     };
-    let locales = parameters.words("ui_locales");
-    request.is_english = locales.first().is_some_and(|tag| Language::from_tag(tag) == Language::En);
+    let wished = parameters.words("ui_locales").into_iter().find_map(language);
+    request.is_english = wished == Some(Language::En);
     // Only a hint: what is no account of ours is ignored, as a wish that cannot be met.
     let hint = parameters.get("login_hint").and_then(|hint| AccountName::parse(hint).ok());
     request.login_hint = hint.map(|account| account.as_str().to_owned());
     claims(parameters, request)
+}
+
+/// The language of a tag, if it is one of the portal's.
+fn language(tag: &str) -> Option<Language> {
+    let primary = tag.split(['-', '_']).next()?;
+    let is = |code: &str| primary.eq_ignore_ascii_case(code);
+    if is("zh") { Some(Language::ZhTw) } else { is("en").then_some(Language::En) }
 }
 
 /// PKCE (RFC 7636 §4.3): S256 alone, needed where the client's registration says so.
@@ -199,8 +212,9 @@ fn is_same_on_loopback(known: &str, uri: &str) -> bool {
         let rest = uri.get(host.len()..)?;
         let path = rest.find('/').map_or("", |at| &rest[at..]).to_owned();
         let port = rest.strip_suffix(path.as_str())?;
-        let is_port =
-            port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        // The standard library takes a sign, too.
+        let is_number = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();
+        let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(is_number);
         is_port.then_some((host, path))
     };
     without_port(known).is_some_and(|known| Some(known) == without_port(uri))
@@ -214,7 +228,12 @@ mod tests {
     fn only_a_port_on_this_machine_may_differ() {
         assert!(is_same_on_loopback("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb"));
         assert!(is_same_on_loopback("http://[::1]:1/cb", "http://[::1]:2/cb"));
-        for other in ["http://127.0.0.1:1/other", "http://127.0.0.1.example/cb", "http://127.0.0.1:x/cb"] {
+        for other in [
+            "http://127.0.0.1:1/other",
+            "http://127.0.0.1.example/cb",
+            "http://127.0.0.1:x/cb",
+            "http://127.0.0.1:+80/cb",
+        ] {
             assert!(!is_same_on_loopback("http://127.0.0.1/cb", other), "{other}");
         }
         assert!(!is_same_on_loopback("https://a.example/cb", "https://a.example:8443/cb"));

@@ -11,6 +11,7 @@ use contract::paths::oidc as paths;
 use crate::app::App;
 use crate::oidc::education::{answer, directory};
 use crate::oidc::{authorize, discovery, end_session, introspect, token, userinfo};
+use crate::router::method_not_allowed;
 
 /// Every route of the provider.
 pub fn routes() -> Router<App> {
@@ -24,6 +25,8 @@ pub fn routes() -> Router<App> {
         .route(paths::COUNTY_RESOURCES_V1, get(answer::county_first).post(answer::county_first))
         .route(paths::COUNTY_RESOURCES_V2, get(answer::county_second).post(answer::county_second))
         .route(paths::SCHOOL, get(directory::show_school))
+        // Set before the layer, which a fallback that is set later would not have: preflights end there.
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn(cross_origin));
     Router::new()
         // what browsers ask
@@ -31,6 +34,7 @@ pub fn routes() -> Router<App> {
         .route(paths::AUTHORIZE_CONTINUE, get(authorize::go_on))
         .route(paths::LOGOUT, get(end_session::by_get).post(end_session::by_post))
         .route(paths::USER_LOGOUT, get(end_session::by_get).post(end_session::by_post))
+        .route(paths::AUTH_LOGOUT, get(end_session::by_get))
         .route(paths::LOGOUT_CONFIRM, post(end_session::confirm))
         // what clients ask
         .route(paths::INTROSPECT, post(introspect::introspect))

@@ -7,9 +7,10 @@ use axum::http::HeaderMap;
 use serde_json::{Map, Value};
 
 use crate::app::App;
+use crate::oidc::bearer::{self, Opened};
 use crate::oidc::error::OauthError;
 use crate::oidc::parameters::Parameters;
-use crate::oidc::{bearer, claims, client_auth};
+use crate::oidc::{claims, client_auth, scopes};
 
 /// With the token in the header.
 ///
@@ -31,15 +32,20 @@ pub async fn by_post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Map<String, Value>>, OauthError> {
-    let parameters =
-        if body.is_empty() { Parameters::default() } else { client_auth::parameters(&headers, &body)? };
+    let parameters = match body.is_empty() {
+        true => Parameters::default(),
+        false => client_auth::parameters(&headers, &body).map_err(OauthError::about_token)?,
+    };
     match (bearer::from_header(&headers), parameters.get("access_token")) {
-        (Some(_), Some(_)) => Err(OauthError::invalid_request("send the access token once")),
+        (Some(_), Some(_)) => Err(OauthError::invalid_request("send the access token once").about_token()),
         (header, body) => show(&app, header.or(body)).await,
     }
 }
 
 async fn show(app: &App, token: Option<&str>) -> Result<Json<Map<String, Value>>, OauthError> {
-    let opened = bearer::open(app, token).await?;
-    Ok(Json(claims::userinfo(app, &opened.client, &opened.account, &opened.grant).await?))
+    let Opened { client, account, grant, scopes, .. } = bearer::open(app, token).await?;
+    if !scopes::has(&scopes, scopes::OPENID) {
+        return Err(OauthError::insufficient_scope());
+    }
+    Ok(Json(claims::userinfo(app, &client, &account, &grant, &scopes).await?))
 }

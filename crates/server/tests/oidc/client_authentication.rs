@@ -162,4 +162,25 @@ on_both_databases! {
         let unsigned = "eyJhbGciOiJub25lIn0.e30.";
         assert_eq!(exchange(&service, &code, unsigned).await.json()["error"], "invalid_client");
     }
+
+    async fn client_id_beside_an_assertion_is_the_same(engine: Engine) {
+        let (service, key) = with_key(engine).await;
+        let code = service.code(&mut service.signed_in().await, &[]).await;
+        let ask = async |id: &str| {
+            let token = assertion(&service, &key, |_| ());
+            let fields = [
+                ("grant_type", "authorization_code"),
+                ("code", &*code),
+                ("redirect_uri", CALLBACK),
+                ("client_id", id),
+                ("client_assertion_type", TYPE),
+                ("client_assertion", &*token),
+            ];
+            post(&service, None, &fields).await
+        };
+        let other = ask("somebody-else").await;
+        assert_eq!((other.status, &other.json()["error"]), (StatusCode::UNAUTHORIZED, &json!("invalid_client")));
+        let same = ask(&service.id).await;
+        assert_eq!(same.status, StatusCode::OK, "{}", same.text());
+    }
 }

@@ -4,6 +4,7 @@ mod back_channel_logout;
 mod basic_op;
 mod client_authentication;
 mod config_op;
+mod cross_origin;
 mod education;
 mod form_post_op;
 mod keys;

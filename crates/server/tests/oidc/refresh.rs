@@ -95,4 +95,34 @@ on_both_databases! {
         assert_eq!(userinfo.status, StatusCode::UNAUTHORIZED);
         assert_eq!(service.refresh(&token(&tokens)).await.json()["error"], "invalid_grant");
     }
+
+    async fn narrower_token_opens_no_more_than_its_scopes(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let named = r#"{"userinfo":{"email_verified":null},"id_token":{"email":null,"educloudroles":null}}"#;
+        let changed = [("scope", "openid profile email"), ("claims", named)];
+        let mut tokens = service.tokens(&mut service.signed_in().await, &changed).await;
+        let mut narrowed = async |scope: &str| {
+            let current = token(&tokens);
+            let fields = [("grant_type", "refresh_token"), ("refresh_token", &*current), ("scope", scope)];
+            tokens = service.token(&fields).await.json();
+            tokens.clone()
+        };
+        let alone = narrowed("openid").await;
+        let told = service.resource(oidc::USERINFO, &alone).await.json();
+        assert_eq!(told.as_object().unwrap().keys().collect::<Vec<_>>(), ["sub"]);
+        let told = service.resource("/moeresource/api/v1/oidc/userinfo", &alone).await.json();
+        assert_eq!(told.as_object().unwrap().keys().collect::<Vec<_>>(), ["sub"]);
+        let claims = service.verified(&alone).await;
+        assert!(claims["email"].is_null() && claims["preferred_username"].is_null(), "{claims}");
+        assert!(claims["educloudroles"].is_array(), "asked for by name, and not given up");
+
+        let without = narrowed("email").await;
+        let refused = service.resource(oidc::USERINFO, &without).await;
+        assert_eq!((refused.status, &refused.json()["error"]), (StatusCode::FORBIDDEN, &"insufficient_scope".into()));
+        assert!(refused.headers["www-authenticate"].to_str().unwrap().contains("error=\"insufficient_scope\""));
+
+        let whole = narrowed("").await;
+        let told = service.resource(oidc::USERINFO, &whole).await.json();
+        assert_eq!((&told["name"], &told["email"]), (&"王小明".into(), &"amy@mail.edu.tw".into()));
+    }
 }

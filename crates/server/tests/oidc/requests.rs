@@ -177,4 +177,33 @@ on_both_databases! {
         let back = browser.get(&oidc::authorize_continue(&id)).await;
         assert_eq!(returned(&back).get("state"), Some(STATE));
     }
+
+    async fn first_language_that_the_pages_speak_counts(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let cases = [
+            ("fr en-GB zh-TW", "&lang=en"),
+            ("fr ZH_hant en", ""),
+            ("english fr", ""),
+        ];
+        for (tags, expected) in cases {
+            let asked = service.authorize(&mut service.browser(), &[("ui_locales", tags)]).await;
+            let location = asked.location();
+            let language = location.find("&lang=").map_or("", |at| &location[at..]);
+            assert_eq!(language, expected, "{tags}");
+        }
+    }
+
+    async fn hint_and_claims_name_the_same_person(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let mut browser = service.signed_in().await;
+        let tokens = service.tokens(&mut browser, &[]).await;
+        let hint = tokens["id_token"].as_str().unwrap();
+        let sub = service.verified(&tokens).await["sub"].clone();
+        let same = json!({ "id_token": { "sub": { "value": sub } } }).to_string();
+        let code = service.code(&mut browser, &[("id_token_hint", hint), ("claims", &same)]).await;
+        assert!(!code.is_empty());
+        let other = r#"{"id_token":{"sub":{"value":"somebody else"}}}"#;
+        let answer = service.authorize(&mut browser, &[("id_token_hint", hint), ("claims", other)]).await;
+        assert_eq!(error(&answer), "invalid_request");
+    }
 }

@@ -140,15 +140,52 @@ on_both_databases! {
         assert!(!signed.is_in().await);
     }
 
-    async fn form_of_another_site_ends_the_session_that_its_token_names(engine: Engine) {
+    async fn form_of_another_site_comes_again_with_the_cookie(engine: Engine) {
         let mut signed = signed(engine).await;
+        let hint = signed.hint.clone();
+        let fields = [("id_token_hint", &*hint), ("post_logout_redirect_uri", LOGGED_OUT), ("state", "s 1")];
+        // `SameSite=Lax`: a browser sends nothing with it.
+        let mut form = signed.service.browser().with_header("sec-fetch-site", Some("cross-site"));
+        let answer = form.form(oidc::LOGOUT, &[], &fields).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, with_query(oidc::LOGOUT, &fields)));
+        let dropped = ["set-cookie", "clear-site-data"].map(|name| answer.headers.contains_key(name));
+        assert_eq!((dropped, signed.is_in().await), ([false, false], true));
+        let followed = signed.browser.get(&answer.location()).await;
+        assert_eq!(followed.location(), [LOGGED_OUT, "?state=s%201"].concat());
+        assert!(!signed.is_in().await);
+        let older = [("Id_token_hint", &*hint), ("post_logout_redirect_url", LOGGED_OUT)];
+        let answer = form.form(oidc::USER_LOGOUT, &[], &older).await;
+        assert_eq!(answer.location(), with_query(oidc::USER_LOGOUT, &older));
+        let asked = form.form(oidc::LOGOUT, &[], &[]).await;
+        assert_eq!(asked.location(), oidc::LOGOUT, "the question needs the cookie");
+    }
+
+    async fn form_of_another_site_signs_nobody_else_out(engine: Engine) {
+        let signed = signed(engine).await;
+        signed.service.test.add_person("ben", "pupil", "李小華", "active").await;
+        let mut victim = signed.service.browser();
+        victim.sign_in("ben", crate::support::people::PASSWORD).await;
         let fields = [("id_token_hint", &*signed.hint), ("post_logout_redirect_uri", LOGGED_OUT)];
         let mut form = signed.service.browser().with_header("sec-fetch-site", Some("cross-site"));
         let answer = form.form(oidc::LOGOUT, &[], &fields).await;
+        assert!(!answer.headers.contains_key("set-cookie") && !answer.headers.contains_key("clear-site-data"));
+        let followed = victim.get(&answer.location()).await;
+        assert!(followed.text().contains("confirm_sign_out"), "{}", followed.text());
+        assert_eq!(victim.get(paths::SESSION).await.status, StatusCode::OK);
+    }
+
+    async fn form_of_the_same_site_is_followed_at_once(engine: Engine) {
+        let mut signed = signed(engine).await;
+        let fields = [("id_token_hint", &*signed.hint), ("post_logout_redirect_uri", LOGGED_OUT)];
+        let answer = signed.browser.form(oidc::LOGOUT, &[], &fields).await;
         assert_eq!(answer.location(), LOGGED_OUT);
         assert!(!signed.is_in().await);
-        let asked = form.form(oidc::LOGOUT, &[], &[]).await;
-        assert_eq!(asked.location(), oidc::LOGOUT, "the question needs the cookie");
+    }
+
+    async fn link_for_people_asks(engine: Engine) {
+        let mut signed = signed(engine).await;
+        let answer = signed.browser.get("/auth-logout").await;
+        assert!(answer.text().contains("confirm_sign_out") && signed.is_in().await);
     }
 
     async fn somebody_elses_token_only_asks(engine: Engine) {

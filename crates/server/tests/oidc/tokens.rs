@@ -120,4 +120,30 @@ on_both_databases! {
         let refused = service.refresh(text(&tokens, "refresh_token")).await;
         assert_eq!(refused.json()["error"], "invalid_grant");
     }
+
+    async fn tokens_of_a_disabled_account_are_not_active(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
+        service.test.sql("UPDATE account SET state = 'disabled'").await;
+        for name in ["access_token", "refresh_token"] {
+            let told = call(&service, oidc::INTROSPECT, text(&tokens, name)).await.json();
+            assert_eq!(told, json!({ "active": false }), "{name}");
+        }
+    }
+
+    async fn mistakes_at_userinfo_carry_a_challenge(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let tokens = service.tokens(&mut service.signed_in().await, &[]).await;
+        let token = text(&tokens, "access_token");
+        let bearer = ["Bearer ", token].concat();
+        let twice = service.caller().form(oidc::USERINFO, &[("authorization", &bearer)], &[("access_token", token)]).await;
+        let json = service.caller().post(oidc::USERINFO, &json!({ "access_token": token })).await;
+        for answer in [twice, json] {
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+            let challenge = answer.headers["www-authenticate"].to_str().unwrap();
+            assert!(challenge.starts_with("Bearer ") && challenge.contains("error=\"invalid_request\""), "{challenge}");
+        }
+        let none = service.caller().form(oidc::USERINFO, &[], &[]).await;
+        assert_eq!(none.headers["www-authenticate"], "Bearer realm=\"EduPass\"");
+    }
 }

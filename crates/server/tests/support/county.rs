@@ -51,6 +51,8 @@ pub(crate) enum Mood {
     OtherIssuer,
     /// Sends the person back without vouching.
     Denying,
+    /// Takes no code, and says so with this status and body.
+    Curt(StatusCode, &'static str),
 }
 
 struct Inner {
@@ -197,6 +199,7 @@ impl TestCounty {
             Mood::Down => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Mood::Broken => half_a_page(),
             Mood::BrokenTokens if uri.path() == "/token" => half_a_page(),
+            Mood::Curt(status, body) if uri.path() == "/token" => (status, body).into_response(),
             _ => next.run(request).await,
         }
     }

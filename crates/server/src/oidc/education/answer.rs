@@ -71,8 +71,8 @@ async fn central(
     match name {
         "userinfo" => {
             let opened = open(app, headers, scopes::OPENID).await?;
-            let body = claims::userinfo(app, &opened.client, &opened.account, &opened.grant).await?;
-            json(&opened, headers, &body)
+            let Opened { client, account, grant, scopes, .. } = &opened;
+            json(&opened, headers, &claims::userinfo(app, client, account, grant, scopes).await?)
         }
         "profile" => {
             let opened = open(app, headers, scopes::PROFILE).await?;

@@ -11,7 +11,7 @@ use crate::county::discovery;
 use crate::county::exchange::{Party, Vouched};
 use crate::county::line::Line;
 use crate::county::trouble::Trouble;
-use crate::services::county::start::{open_secrets, wants_fresh};
+use crate::services::county::start::open_secrets;
 use crate::services::county::{link, offered, open_secret, redirect_uri, refusal, sign_out, subject_tag};
 use crate::services::flows::Begun;
 use crate::services::recovery::proof::obstacle;
@@ -232,8 +232,7 @@ impl Journey<'_> {
         let (secret, redirect_uri) = (open_secret(app, &provider)?, redirect_uri(app, &provider.county));
         let party = Party { provider: &provider, secret: &secret, redirect_uri: &redirect_uri };
         let secrets = open_secrets(app, visit)?;
-        let is_fresh = wants_fresh(visit.purpose, visit.personal_device);
-        let vouched = line.run(party.exchange(&line, &known, code, &secrets, is_fresh)).await;
+        let vouched = line.run(party.exchange(&line, &known, code, &secrets)).await;
         let vouched = vouched.map_err(trouble)?;
         let tag = subject_tag(app, &provider.issuer, &vouched.subject);
         if let Some(id) = links::account_of(&app.store, &tag).await? {

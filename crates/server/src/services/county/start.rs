@@ -17,6 +17,7 @@ use crate::services::sessions::reference_hash;
 use crate::services::visitor::Visitor;
 use crate::services::{flows, site};
 use crate::store::county::visit::{self, Visit};
+use crate::store::oidc::authorization::Authorization;
 
 /// To which pages the way back leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +59,10 @@ pub async fn start(
     drop(line);
     let (secret, redirect_uri) = (open_secret(app, &provider)?, redirect_uri(app, &provider.county));
     let party = Party { provider: &provider, secret: &secret, redirect_uri: &redirect_uri };
-    let (state, secrets) = (crate::random::token(), Secrets::new());
     let is_personal = request.personal_device && visitor.kiosk.is_none();
-    let is_fresh = wants_fresh(request.purpose, is_personal);
-    let address = party.address(&known, &state, &secrets, is_fresh).map_err(trouble)?;
+    let is_fresh = wants_fresh(request.purpose, is_personal, authorization.as_ref());
+    let (state, secrets) = (crate::random::token(), Secrets::new(is_fresh));
+    let address = party.address(&known, &state, &secrets).map_err(trouble)?;
     let now = app.clock.now();
     let id = crate::random::row_id();
     let visit = Visit {
@@ -88,9 +89,12 @@ pub async fn start(
 }
 
 /// Whether the county has to ask for its password again: on a device that others use too, where a county
-/// session of the pupil before may be left (K9), and wherever a password is given away for it.
-pub(super) const fn wants_fresh(purpose: FlowKind, is_personal: bool) -> bool {
-    !is_personal || !matches!(purpose, FlowKind::Login)
+/// session of the pupil before may be left (K9), wherever a password is given away for it, and where the
+/// service wants a sign-in of now.
+fn wants_fresh(purpose: FlowKind, is_personal: bool, authorization: Option<&Authorization>) -> bool {
+    let asked = authorization.map(|authorization| &authorization.request);
+    let is_asked = asked.is_some_and(|request| request.prompt.login || request.max_age.is_some());
+    !is_personal || purpose != FlowKind::Login || is_asked
 }
 
 async fn count(app: &App, visitor: &Visitor) -> Result<(), Refusal> {

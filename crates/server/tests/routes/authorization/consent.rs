@@ -66,4 +66,28 @@ on_both_databases! {
         assert_eq!(other.post(&path, &json!({ "approve": true })).await.status, StatusCode::NOT_FOUND);
         assert_eq!(browser.post(&path, &json!({})).await.code(), "request.invalid");
     }
+
+    async fn claims_by_name_need_the_consent_of_their_scopes(engine: Engine) {
+        let service = RelyingParty::with(engine, |client| {
+            client.registration.consent = ConsentPolicy::Approved;
+            client.registration.scopes = ["openid", "profile", "email"].map(str::to_owned).to_vec();
+        }).await;
+        let mut browser = service.signed_in().await;
+        service.agree(&mut browser, &[]).await;
+        let named = r#"{"userinfo":{"name":null,"email":null},"id_token":{"preferred_username":null,"open2_id":null}}"#;
+        let silent = service.authorize(&mut browser, &[("prompt", "none"), ("claims", named)]).await;
+        assert_eq!(error(&silent), "consent_required");
+
+        let asked = service.authorize(&mut browser, &[("claims", named)]).await;
+        let id = waiting(&asked, SCREEN_CONSENT);
+        let shown = browser.get(&paths::authorization(paths::AUTHORIZATION, &id)).await.json();
+        assert_eq!(shown["scopes"], json!(["openid", "profile", "email"]), "open2_id is none of its claims");
+        let told = shown["claims"].as_array().unwrap();
+        assert!(["name", "email"].iter().all(|name| told.iter().any(|claim| claim["name"] == *name)));
+        let agreed = decide(&mut browser, &id, true).await;
+        let tokens = service.exchange(returned(&agreed).get("code").unwrap()).await.json();
+        assert_eq!(tokens["scope"], "openid", "what was granted is what was asked for");
+        let again = service.authorize(&mut browser, &[("prompt", "none"), ("claims", named)]).await;
+        assert!(returned(&again).get("code").is_some());
+    }
 }

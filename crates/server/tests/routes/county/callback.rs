@@ -209,4 +209,23 @@ on_both_databases! {
         let answer = browser.come_back(&[back.as_str(), "&code=another"].concat()).await;
         assert_eq!(problem(&answer).1, "upstream.rejected");
     }
+
+    async fn service_that_wants_a_new_sign_in_has_the_county_ask_again(engine: Engine) {
+        let service = RelyingParty::new(engine).await;
+        let county = service.test.add_county(COUNTY, |_| ()).await;
+        let cases = [(("prompt", "login"), true), (("max_age", "900"), true), (("extra", "x"), false)];
+        for (changed, is_fresh) in cases {
+            county.set_auth_age(Some(3600));
+            let mut browser = service.browser();
+            let id = waiting(&service.authorize(&mut browser, &[changed]).await, "/sign-in");
+            let body = json!({
+                "county": COUNTY, "purpose": "login", "authorization": id, "personal_device": true
+            });
+            let answer = browser.post(paths::FLOWS_COUNTY, &body).await.json();
+            let address = answer["continue_to"].as_str().unwrap();
+            assert_eq!(address.contains("prompt=login"), is_fresh, "{changed:?}");
+            let back = browser.come_back(&county.visit(address).await).await;
+            assert_eq!(back.location().contains("upstream.not_fresh"), is_fresh, "{}", back.location());
+        }
+    }
 }

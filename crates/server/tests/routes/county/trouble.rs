@@ -146,6 +146,19 @@ on_both_databases! {
         assert_eq!(town.start(&mut town.browser(), "login").await.status, StatusCode::CREATED);
     }
 
+    async fn county_that_refuses_codes_in_few_words_stays_open(engine: Engine) {
+        let town = town(engine).await;
+        town.link("ming").await;
+        let cases = [(StatusCode::BAD_REQUEST, ""), (StatusCode::UNAUTHORIZED, "<html>")];
+        for (status, body) in cases.into_iter().cycle().take(6) {
+            let answer = back_in(&town, Mood::Curt(status, body)).await;
+            assert_eq!(problem(&answer).1, "upstream.denied", "{status} {body}");
+        }
+        town.county.set_mood(Mood::Well);
+        let answer = town.travel(&mut town.browser(), "login").await;
+        assert_eq!(answer.location(), "/account");
+    }
+
     async fn what_went_wrong_is_in_the_audit_without_personal_data(engine: Engine) {
         let town = town(engine).await;
         town.county.forge("nonce", json!("of another visit"));
