@@ -3,6 +3,7 @@
 import { FLOWS, leftovers } from "../support/flows.mjs";
 import { ChromiumHand } from "../support/hand.mjs";
 import { expect, KEEPING, test } from "../support/kiosk.mjs";
+import { PUPIL } from "../support/roster.mjs";
 import { expectNobodyAround, wander, waysOutOf } from "../support/leaving.mjs";
 
 test.use(KEEPING);
@@ -15,6 +16,17 @@ test("cache of this browser is on, and what is typed comes back", async ({ page,
   await hand.goBack();
   expect(await hand.ask(() => globalThis.wasKept)).toBe(true);
   expect(await hand.ask(leftovers, ["A123456789"])).toEqual(["field : A123456789"]);
+});
+
+test("what is typed before the app is there does not come back", async ({ page, town }) => {
+  await page.route("**/portal_bg.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto(`${town.server.origin}/sign-in`);
+  await page.locator("#account").fill(PUPIL.account);
+  await page.locator("#password").fill(PUPIL.password);
+  await page.goto(`${town.server.origin}/healthz`);
+  await page.goBack({ waitUntil: "commit" });
+  await expect(page.locator("html:not([hidden]) #account")).toHaveValue("");
+  await expect(page.locator("#password")).toHaveValue("");
 });
 
 for (const [at, flow] of FLOWS.entries()) {

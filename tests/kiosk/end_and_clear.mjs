@@ -1,5 +1,6 @@
 // 結束並清除 (experience.md K4): one press, and nobody was ever here.
 import { Attendant, calm, enter } from "../support/attendant.mjs";
+import { LEFT_SECONDS, partings } from "../support/leaving.mjs";
 import { MING } from "../support/getting_back.mjs";
 import { visit } from "../support/pages.mjs";
 import { PUPIL } from "../support/roster.mjs";
@@ -36,6 +37,38 @@ inBothLanguages((words) => {
     await visit(page, words, "/account");
     await expect(page.getByText(words.signIn.first)).toBeVisible();
   });
+});
+
+test("is there on a page of nobody's, too, as long as somebody is signed in", async ({ page, signIn, account, words, watch }) => {
+  watch.allow(/401.*\/session/);
+  const attendant = new Attendant(page, words);
+  await enter({ signIn, account });
+  await visit(page, words, "/contact");
+  await attendant.finish.click();
+  await expect(page.getByText(attendant.say.cleared)).toBeVisible();
+  await visit(page, words, "/account");
+  await expect(page.getByText(words.signIn.first)).toBeVisible();
+});
+
+test("closing the tab ends the session, though a link that led nowhere was pressed before", async ({ page, context, signIn, account, words, server, watch }) => {
+  watch.allow(/401.*\/session/);
+  await enter({ signIn, account });
+  await new Attendant(page, words).finish.waitFor();
+  await page.evaluate(() => {
+    const link = Object.assign(document.createElement("a"), { href: "https://elsewhere.example/" });
+    document.querySelector("main").append(link);
+    addEventListener("click", (event) => event.preventDefault());
+    link.click();
+  });
+  await expect(account.greeting(PUPIL)).toBeVisible();
+  const before = await partings(server);
+  await page.close();
+  await expect.poll(() => partings(server)).toBeGreaterThan(before);
+  await server.letTimePass(LEFT_SECONDS);
+  const next = await context.newPage();
+  await next.goto("/account");
+  await expect(next.getByRole("heading", { level: 1, name: words.signIn.title })).toBeVisible();
+  await expect(next.getByText(PUPIL.name)).toHaveCount(0);
 });
 
 test("ends a journey in its middle, and Back does not lead there", async ({ page, walk, words }) => {

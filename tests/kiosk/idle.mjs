@@ -1,7 +1,7 @@
 // Nobody is there any more (experience.md K3): the warning, and the end. The clock jumps; the code is
 // what people get.
 import { Attendant, attendantWords, calm, enter, MINUTE_MS, SHARED_IDLE_MS, WARNING_MS } from "../support/attendant.mjs";
-import { address } from "../support/pages.mjs";
+import { address, SignInPage } from "../support/pages.mjs";
 import { PUPIL, TEACHER } from "../support/roster.mjs";
 import { expect, inBothLanguages, test } from "../support/test.mjs";
 
@@ -115,6 +115,20 @@ test("session ends with the time", async ({ page, signIn, account, watch, words 
   await expect(page.getByText(words.signIn.first)).toBeVisible();
 });
 
+test("page of a computer that slept an hour ends within seconds, though nobody comes", async ({ page, signIn, account, words }) => {
+  const attendant = new Attendant(page, words);
+  await enter({ signIn, account });
+  await attendant.finish.waitFor();
+  const now = await page.evaluate(() => Date.now());
+  await page.clock.pauseAt(now + 1000);
+  // A lid without a lock screen: no event tells of the sleep.
+  await page.clock.setSystemTime(now + 60 * MINUTE_MS);
+  await page.clock.runFor(6000);
+  await page.clock.resume();
+  await expect(page.getByText(attendant.say.idle)).toBeVisible();
+  await expect(page.getByText(PUPIL.name)).toHaveCount(0);
+});
+
 test("key after an hour's sleep does not open the last person's page", async ({ page, signIn, account, words }) => {
   const attendant = new Attendant(page, words);
   await enter({ signIn, account });
@@ -156,6 +170,35 @@ test("two tabs keep each other alive and end together, once", async ({ page, con
   // Each ends once; mostly one of them tells the server for both.
   for (const end of ends) expect(end.length).toBeLessThanOrEqual(1);
   expect(ends.flat().length).toBeGreaterThanOrEqual(1);
+});
+
+test("opening another tab is a sign of life for the first one", async ({ page, context, signIn, account, words }) => {
+  const attendant = new Attendant(page, words);
+  await enter({ signIn, account });
+  await attendant.finish.waitFor();
+  await context.clock.fastForward(SHARED_IDLE_MS - 10_000);
+  const other = await context.newPage();
+  await other.goto("/account");
+  await new Attendant(other, words).finish.waitFor();
+  await context.clock.fastForward(20_000);
+  await expect(attendant.warning).toBeHidden();
+});
+
+test("tab from before signing in on one's own device does not end the session", async ({ page, context, signIn, account, words, server }) => {
+  await page.goto("/forgot-password/code");
+  await page.getByRole("textbox", { name: signIn.words.signIn.account }).fill("somebody");
+  await new Attendant(page, words).finish.waitFor();
+  const other = await context.newPage();
+  const entry = new SignInPage(other, server, words);
+  await entry.open();
+  await entry.personal.check();
+  await entry.typeAccount(PUPIL);
+  await entry.submit.click();
+  await expect(other.getByRole("heading", { level: 1, name: words.account.hello(PUPIL.name) })).toBeVisible();
+  await context.clock.fastForward(SHARED_IDLE_MS + WARNING_MS + 10_000);
+  await expect(other.getByRole("heading", { level: 1, name: words.account.hello(PUPIL.name) })).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole("heading", { level: 1, name: words.account.hello(PUPIL.name) })).toBeVisible();
 });
 
 test("signing out in one tab empties the other", async ({ page, context, signIn, account, words }) => {

@@ -12,6 +12,8 @@ const STATES_MIN = 160;
 const EXTRA = ["/controls", "/nowhere"];
 /** What a step takes beside its kind. */
 const BESIDE = { type: ["text"], compose: ["text"], choose: ["value", "at"], key: ["in"] };
+/** What a step must say, and as what. */
+const NEEDED = { type: { type: "string", text: "string" }, compose: { compose: "string", text: "string" }, key: { key: "string" }, jump: { jump: "number" } };
 const ANSWER = ["status", "body", "like", "with", "problem", "fault", "delay_ms"];
 
 const { defaults, states } = readScenarios();
@@ -88,6 +90,8 @@ function shapeFaults(file) {
   const kinds = given.map((answer) => ["problem", "like", "fault"].filter((kind) => kind in answer).length);
   return [
     ...unknown.map((member) => `${member} is no member of an answer`),
+    ...given.filter((answer) => "with" in answer && !("like" in answer || "problem" in answer)).map(() => "`with` changes what `like` or `problem` names"),
+    ...given.filter((answer) => "body" in answer && "like" in answer).map(() => "an answer has a body of its own or is like another"),
     ...kinds.filter((count) => count > 1).map(() => "an answer is one of problem, like and fault"),
     ...Object.values(query).filter((value) => typeof value !== "string").map((value) => `${value} is no text`),
     ...(typeof fragment === "string" ? [] : ["the fragment is no text"]),
@@ -97,5 +101,9 @@ function shapeFaults(file) {
 function stepFaults(step) {
   const [kind, ...more] = Object.keys(step);
   const allowed = BESIDE[kind] ?? [];
-  return more.filter((member) => !allowed.includes(member)).map((member) => `${kind} takes no ${member}`);
+  const isWrong = (member) => NEEDED[kind]?.[member] !== undefined && typeof step[member] !== NEEDED[kind][member];
+  return [
+    ...more.filter((member) => !allowed.includes(member)).map((member) => `${kind} takes no ${member}`),
+    ...Object.keys(NEEDED[kind] ?? {}).filter(isWrong).map((member) => `${kind} needs a ${NEEDED[kind][member]} as ${member}`),
+  ];
 }

@@ -6,7 +6,7 @@ import { IS_WHOLE } from "./whole.mjs";
 
 const BACK_TIMES = 5;
 /** A session whose tab was closed is over after this (crates/server/src/services/sessions.rs), and a second. */
-const LEFT_SECONDS = 11;
+export const LEFT_SECONDS = 11;
 const say = attendantWords(words);
 const hasScripts = ({ isPlain }) => !isPlain;
 
@@ -81,7 +81,7 @@ export function waysOutOf(flow, at, isFit = () => true) {
 }
 
 /** How often the server heard that a page of a session was closed. */
-async function partings(server) {
+export async function partings(server) {
   const answer = await fetch(`http://${server.settings.server.listen}/metrics`);
   const counts = [...(await answer.text()).matchAll(/^edupass_http_requests_total\{.*session\/leave.*\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);

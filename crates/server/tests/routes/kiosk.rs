@@ -64,6 +64,19 @@ on_both_databases! {
         assert_eq!(browser.get(&english).await.location(), "/forgot-password?lang=en");
     }
 
+    async fn link_makes_nothing_wait_longer(engine: Engine) {
+        let seconds = async |extra: &str, idle: u32| {
+            let test = TestApp::with(engine, extra).await;
+            let mut browser = Browser::new(&test);
+            browser.get(&address(&test, Some(idle))).await;
+            device(&mut browser).await["idle_seconds"].clone()
+        };
+        assert_eq!(seconds("", 1800).await, json!(300), "as long as a shared computer");
+        let network = "[device]\nkiosk_networks = [\"0.0.0.0/0\", \"::/0\"]\n";
+        assert_eq!(seconds(network, 1800).await, json!(120), "as long as its network says");
+        assert_eq!(seconds(network, 60).await, json!(60));
+    }
+
     async fn link_that_opens_nothing_says_what_to_do(engine: Engine) {
         let test = TestApp::new(engine).await;
         let good = address(&test, None);

@@ -2,6 +2,7 @@ use axum::http::StatusCode;
 use contract::paths;
 
 use crate::support::browser::Browser;
+use crate::support::people::PASSWORD;
 use crate::support::relying_party::RelyingParty;
 use crate::support::{Engine, TestApp};
 
@@ -105,6 +106,15 @@ async fn page_wears_the_brand_of_the_service_that_asks() {
         let own = browser.get("/sign-in").await.text();
         assert!(own.contains("data-brand=\"matsu\""), "nobody asks: {own}");
     }
+}
+
+#[tokio::test]
+async fn page_knows_that_somebody_is_signed_in() {
+    let test = TestApp::new(Engine::Sqlite).await.with_pupil("amy").await;
+    let mut browser = Browser::new(&test);
+    assert!(!browser.get("/contact").await.text().contains("signed_in"));
+    browser.sign_in("amy", PASSWORD).await;
+    assert!(browser.get("/contact").await.text().contains("\"signed_in\":true"));
 }
 
 #[tokio::test]
