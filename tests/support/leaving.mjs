@@ -77,7 +77,7 @@ function hasAskedWho() {
  */
 export function waysOutOf(flow, at, isFit = () => true) {
   const all = ENDS.filter((end) => end.suits(flow) && isFit(end));
-  return IS_WHOLE ? all : [all[at % all.length]];
+  return IS_WHOLE ? all : all.slice(at % all.length).slice(0, 1);
 }
 
 /** How often the server heard that a page of a session was closed. */
