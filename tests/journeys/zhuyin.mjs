@@ -63,6 +63,8 @@ test("names and what is read out stay the same", async ({ signIn, page, zhuyin }
   await signIn.picture.waitFor();
   await signIn.submit.click();
   await expect(signIn.alert).toBeFocused();
+  // What looks after the page comes with the first click, and has a status of its own.
+  await page.locator(".l-beside [role=status]").first().waitFor({ state: "attached" });
   const names = await zhuyin.names();
   expect(names.length).toBeGreaterThan(30);
   await zhuyin.switchOn();
