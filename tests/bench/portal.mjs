@@ -124,7 +124,7 @@ function print(lines, portal) {
   for (const line of lines) row(line.what, line.portal, line.static, line.ratio, line.against, line.kept ? "kept" : "MISSED");
   const types = Object.entries(portal.bytesByType).map(([type, bytes]) => `${type} ${bytes}`);
   console.log(`bytes by type: ${types.join(", ")}`);
-  for (const { path, bytes, encoding } of portal.list) console.log(`  ${String(bytes).padStart(7)}  ${encoding.padEnd(5)} ${path}`);
+  for (const { path, bytes, encoding } of portal.list) console.log(`  ${String(bytes).padStart(7)}  ${(encoding ?? "-").padEnd(5)} ${path}`);
 }
 
 // A release server for the time of the run, with a store that is thrown away.
