@@ -38,8 +38,8 @@ async function askForCode(hand, path) {
   await hand.type(back.code, CODE);
 }
 
-async function signInAs(hand, { account, password, name }) {
-  await hand.open("/sign-in");
+async function signInAs(hand, { account, password, name }, page = "/sign-in") {
+  await hand.open(page);
   await hand.type(signIn.account, account);
   await hand.type(signIn.password, password);
   await hand.press(signIn.submit);
@@ -223,13 +223,7 @@ export const FLOWS = [
     isSignedIn: true,
     typed: [PUPIL.password],
     secrets: [PUPIL.account, PUPIL.password, PUPIL.name],
-    async walk(hand) {
-      await hand.open("/plain/sign-in");
-      await hand.type(signIn.account, PUPIL.account);
-      await hand.type(signIn.password, PUPIL.password);
-      await hand.press(signIn.submit);
-      await hand.see(words.account.hello(PUPIL.name));
-    },
+    walk: (hand) => signInAs(hand, PUPIL, "/plain/sign-in"),
   },
 ];
 
